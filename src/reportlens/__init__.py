@@ -1,0 +1,1 @@
+"""reportlens: reads an exam report while it is being written."""

@@ -1,0 +1,77 @@
+"""What a rule or a judge has to say about a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reportlens.text import Edit, Span
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; the greater, the heavier."""
+
+    HINT = 1
+    INFO = 2
+    WARNING = 3
+    ERROR = 4
+
+    @property
+    def word(self) -> str:
+        """The name in small letters, as in settings and output."""
+        return self.name.lower()
+
+
+class Fix(NamedTuple):
+    """A change that settles a finding."""
+
+    title: str
+    """In the imperative, without a full stop."""
+    edits: tuple[Edit, ...]
+    safe: bool = True
+    """Whether it may be made unseen, by `--fix` and on save; if not, only when a person picks it."""
+
+    def moved(self, by: int) -> Fix:
+        """Return the same change, `by` characters further on."""
+        return self._replace(edits=tuple(it.moved(by) for it in self.edits))
+
+
+class Related(NamedTuple):
+    """Another place that explains a finding."""
+
+    span: Span
+    message: str
+
+    def moved(self, by: int) -> Related:
+        """Return the same place, `by` characters further on."""
+        return self._replace(span=self.span.moved(by))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place."""
+
+    code: str
+    rule: str
+    severity: Severity
+    span: Span
+    message: str
+    """A fragment without a full stop, facts first, with the figures in it."""
+    question: int | None = None
+    """The number of the question it belongs to."""
+    fixes: tuple[Fix, ...] = ()
+    """The best first."""
+    related: tuple[Related, ...] = ()
+    unnecessary: bool = False
+    """Whether the text of the span could just as well not be there."""
+
+    def moved(self, by: int) -> Finding:
+        """Return the same finding, `by` characters further on."""
+        return replace(
+            self,
+            span=self.span.moved(by),
+            fixes=tuple(it.moved(by) for it in self.fixes),
+            related=tuple(it.moved(by) for it in self.related),
+        )

@@ -1,0 +1,119 @@
+"""Places in a text, and changes to it: the only coordinates of the library.
+
+A place is a pair of character offsets.
+Lines and columns exist only where a person or an editor asks for them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A stretch of text: character offsets, end excluded."""
+
+    start: int
+    end: int
+
+    def moved(self, by: int) -> Span:
+        """Return the same stretch, `by` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether the offset lies in the stretch or just behind it."""
+        return self.start <= offset <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Tell whether the two stretches share a character or touch."""
+        return self.start <= other.end and other.start <= self.end
+
+
+class Edit(NamedTuple):
+    """Put `text` in the place of a stretch."""
+
+    span: Span
+    text: str
+
+    def moved(self, by: int) -> Edit:
+        """Return the same change, `by` characters further on."""
+        return Edit(self.span.moved(by), self.text)
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text after the edits; one that overlaps an earlier one is left out."""
+    pieces = []
+    done = 0
+    for edit in sorted(edits):
+        if edit.span.start < done:
+            continue
+        pieces += [text[done : edit.span.start], edit.text]
+        done = edit.span.end
+    return "".join([*pieces, text[done:]])
+
+
+class Lines:
+    r"""Where the lines of a text begin.
+
+    Only `\n`, `\r\n` and `\r` end a line, as in the Language Server Protocol;
+    U+2028, form feeds and their like do not, whatever `str.splitlines` says.
+    """
+
+    __slots__ = ("starts", "text")
+
+    def __init__(self, text: str) -> None:
+        """Find the line starts, in one pass."""
+        self.text = text
+        if "\r" in text:
+            ends = [match.end() for match in _LINE_END.finditer(text)]
+            self.starts = [0, *ends]
+        else:
+            starts = [0]
+            at = 0
+            for line in text.split("\n"):
+                at += len(line) + 1
+                starts.append(at)
+            starts.pop()
+            self.starts = starts
+
+    def __len__(self) -> int:
+        """Count the lines; a text that ends in a line break has an empty last one."""
+        return len(self.starts)
+
+    def line(self, offset: int) -> int:
+        """Return the line, counted from 0, that holds the offset."""
+        return bisect_right(self.starts, offset) - 1
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both from 0, the column in characters."""
+        line = self.line(offset)
+        return line, offset - self.starts[line]
+
+    def span(self, line: int) -> Span:
+        """Return the stretch of a line, counted from 0, without its line break."""
+        start = self.starts[line]
+        if line + 1 == len(self.starts):
+            return Span(start, len(self.text))
+        end = self.starts[line + 1]
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+
+def plain(text: str) -> str:
+    r"""Return a text of the same length in which `\n` alone ends lines.
+
+    Offsets into it are offsets into the original.
+    A byte order mark at the start becomes a space.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    if text.startswith("\ufeff"):
+        text = " " + text[1:]
+    return text
