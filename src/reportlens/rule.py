@@ -54,6 +54,11 @@ class Rule:
         """Return the first sentence of the documentation."""
         return cls.documentation().partition("\n\n")[0].replace("\n", " ")
 
+    @classmethod
+    def page(cls) -> str:
+        """Return the whole page about the rule, as Markdown."""
+        return f"# {cls.name} ({cls.code})\n\nSeverity: {cls.severity.word}\n\n{cls.documentation()}"
+
 
 class QuestionRule(Rule):
     """A rule that needs no more than one question; its spans count from the question's first character."""

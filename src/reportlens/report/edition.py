@@ -58,6 +58,8 @@ class Facts(NamedTuple):
     """The editions of each exact wording, by question number and dumped fingerprint."""
     sections: frozenset[str]
     """The dumped fingerprints of the section titles."""
+    figures: Mapping[int, str]
+    """The names of the template's example figures, by their exact size in bytes."""
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +77,7 @@ def facts() -> Facts:
         {n: tuple(rows) for n, rows in prompts.items()},
         known,
         frozenset(raw["sections"]),
+        {size: name for name, size in raw["figures"].items()},
     )
 
 
