@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 _MARKER_AT_START = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]*")
 _MARKER_INSIDE = re.compile(r"^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}", re.MULTILINE)
-_ADDRESS = re.compile(r"(?<!\w)<?https?://[^\s<>\])]+>?")
+_ADDRESS = re.compile(r"https?://[^\s<>\])]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
-_CODE_MARKS = re.compile(r"[`\s]*")
 _HEADING_CUTS = re.compile("##")
 
 
@@ -106,7 +105,7 @@ def _edges(source: str, region: Span, fillers: Sequence[Span], comments: Sequenc
         dashes.append(Span(start + place[0], start + place[1]))
     if (place := trailing_dashes(lines[-1].text)) and lines[-1].span.start + place[0] > start:
         dashes.append(Span(*place).moved(lines[-1].span.start))
-    if not _CODE_MARKS.sub("", _without(source, Span(start, end), (*fillers, *dashes))):
+    if not _without(source, Span(start, end), (*fillers, *dashes)).strip("` \t\n"):
         return _Edges(None, tuple(sorted(dashes)))
     return _Edges(Span(start, end), tuple(sorted(dashes)))
 

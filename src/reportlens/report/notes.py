@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportlens.report.model import Note
@@ -25,39 +26,17 @@ BARE_DASHES = re.compile(r"[ \t>]*[-\u2013\u2014]{2,}[ \t]*\Z")
 _LEADING = re.compile(r"[ \t>]*(-{3,})(?=[ \t]+\S|[A-Za-z!\[`])")
 _TRAILING = re.compile(r"(?<=\S)[ \t]*(?<![-|:+])(-{3,})[ \t]*\Z")
 
-_WORD = re.compile(
-    r"(?<![\w/.#-])(?:TODOs?|FIXME|TBD|TBA|WIP)(?![\w/.-]\w)(?!\s+(?:list|app|item|comment|tag|note|marker)s?\b)"
-)
-_WORD_WITH_COLON = re.compile(r"^[\s>*_\-(\[!#]*(?:todo|fixme|tbd)\b\s*[:!)\]-]", re.IGNORECASE)
-_CAPITALS = re.compile(
-    r"(?<![\w`$/.-])(?:ADD|INSERT|REMOVE|REWRITE|REPHRASE|UPDATE|CHANGE|CHECK|FILL|WRITE|FIX|DELETE|EXPAND|SHORTEN|FINISH|"
-    r"COMPLETE|PUT|UPLOAD|ASK|ELABORATE|MENTION|INCLUDE|EXPLAIN|REPLACE|MISSING)"
-    r"(?:(?:[ \t]+(?!INTO\b|FROM\b|TABLE\b|SET\b)[A-Z0-9&]{2,}\b)+|[ \t]*\?+|[ \t]*!{2,}|[ \t]+(?=this|here|more|image|link|figure)\w+\b)"
-)
-_MISSING = re.compile(r"[(\[<]\s*(?:MISSING|TODO|TBD|FIXME|missing)\s*[)\]>]")
-_BRACKETS = re.compile(
-    r"[\[<({]\s*(?:insert|add|write|put|fill in|paste|todo)\b[^\])>}\n]{0,60}[\])>}](?!\()", re.IGNORECASE
-)
-_TO_THE_GROUP = re.compile(
-    r"^\W*(?:everyone|everybody|someone|somebody|all of us|guys)\b[^.\n]{0,30}\b(?:write|add|fill|check|put|please|insert)\b",
-    re.IGNORECASE,
-)
-_QUESTION_MARKS = re.compile(r"^\W*\?{3,}\W*$")
-_LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
-_PATTERNS = (_WORD, _WORD_WITH_COLON, _CAPITALS, _MISSING, _BRACKETS, _TO_THE_GROUP, _QUESTION_MARKS, _LOREM)
-# One cheap look that decides whether a line is worth the others.
-_SUSPECT = re.compile(
-    r"[Tt][Oo][Dd][Oo]|FIXME|fixme|TB[DA]|tbd|WIP|[A-Z]{2,}[ \t]*[?!]|[A-Z]{3,}[ \t]+[A-Za-z]|MISSING|missing|\?{3}|[Ll]orem|(?i:everyone|everybody|someone|somebody|all of us|guys)"
-    r"|[\[<({]\s*(?:[Ii]nsert|[Aa]dd|[Ww]rite|[Pp]ut|[Ff]ill|[Pp]aste)"
-)
-
-
-_WORTH_A_LOOK = re.compile(r"fill[ \t]{0,4}here|afewubaof", re.IGNORECASE)
+# Cheap looks that decide whether a text is worth the patterns at all.
+_CAPITALS_ANYWHERE = re.compile(r"[A-Z]{3}")
+_HINTS = ("todo", "fixme", "tbd", "tba", "wip", "missing", "???", "lorem", "everyone", "everybody", "someone", "somebody")
+_HINTS += ("all of us", "guys", "insert", "paste", "fill in", "[add", "<add", "(add", "{add", "[write", "<write", "(write", "[put")
+_HINTS += ("<put", "(put", "[fill", "<fill", "[ ", "< ", "( ")
 
 
 def placeholders(text: str) -> list[Span]:
     """Find the placeholders that still stand in a text."""
-    if not _WORTH_A_LOOK.search(text):
+    lowered = text.lower()
+    if "fill" not in lowered and "afewubaof" not in lowered:
         return []
     return [Span(*match.span()) for match in PLACEHOLDER.finditer(text)]
 
@@ -81,15 +60,45 @@ def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[N
         line_end = text.find("\n", at, end)
         line_end = end if line_end < 0 else line_end
         line = text[at:line_end]
-        if _SUSPECT.search(line) and (span := _note(line, at, hidden)):
+        if _is_suspect(line) and (span := _note(line, at, hidden)):
             yield Note(span, text[span.start : span.end])
         at = line_end + 1
 
 
+def _is_suspect(line: str) -> bool:
+    lowered = line.lower()
+    return any(hint in lowered for hint in _HINTS) or _CAPITALS_ANYWHERE.search(line) is not None
+
+
 def _note(line: str, offset: int, hidden: Sequence[Span]) -> Span | None:
-    for pattern in _PATTERNS:
+    for pattern in _patterns():
         for match in pattern.finditer(line):
             span = Span(match.start() + offset, match.end() + offset)
             if not any(it.start < span.end and span.start < it.end for it in hidden):
                 return span
     return None
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compile the patterns of notes: most reports hold nothing that is worth them."""
+    word = re.compile(
+        r"(?<![\w/.#-])(?:TODOs?|FIXME|TBD|TBA|WIP)(?![\w/.-]\w)(?!\s+(?:list|app|item|comment|tag|note|marker)s?\b)"
+    )
+    word_with_colon = re.compile(r"^[\s>*_\-(\[!#]*(?:todo|fixme|tbd)\b\s*[:!)\]-]", re.IGNORECASE)
+    capitals = re.compile(
+        r"(?<![\w`$/.-])(?:ADD|INSERT|REMOVE|REWRITE|REPHRASE|UPDATE|CHANGE|CHECK|FILL|WRITE|FIX|DELETE|EXPAND|SHORTEN|FINISH|"
+        r"COMPLETE|PUT|UPLOAD|ASK|ELABORATE|MENTION|INCLUDE|EXPLAIN|REPLACE|MISSING)"
+        r"(?:(?:[ \t]+(?!INTO\b|FROM\b|TABLE\b|SET\b)[A-Z0-9&]{2,}\b)+|[ \t]*\?+|[ \t]*!{2,}|[ \t]+(?=this|here|more|image|link|figure)\w+\b)"
+    )
+    missing = re.compile(r"[(\[<]\s*(?:MISSING|TODO|TBD|FIXME|missing)\s*[)\]>]")
+    brackets = re.compile(
+        r"[\[<({]\s*(?:insert|add|write|put|fill in|paste|todo)\b[^\])>}\n]{0,60}[\])>}](?!\()", re.IGNORECASE
+    )
+    to_the_group = re.compile(
+        r"^\W*(?:everyone|everybody|someone|somebody|all of us|guys)\b[^.\n]{0,30}\b(?:write|add|fill|check|put|please|insert)\b",
+        re.IGNORECASE,
+    )
+    question_marks = re.compile(r"^\W*\?{3,}\W*$")
+    lorem = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
+    return (word, word_with_colon, capitals, missing, brackets, to_the_group, question_marks, lorem)
