@@ -12,25 +12,20 @@ from reportlens.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PLACEHOLDER = re.compile(
-    r"[`*_]{0,3}[-\u2013\u2014]{0,6}[ \t]{0,4}question[ \t]{0,4}\d{1,3}[ \t]{0,4}fill[ \t]{0,4}here[ \t]{0,4}"
-    r"[-\u2013\u2014]{0,6}[`*_]{0,3}"
-    r"|[`*_]{0,3}[-\u2013\u2014]{2,6}[ \t]{0,4}fill[ \t]{0,4}here[ \t]{0,4}[-\u2013\u2014]{2,6}[`*_]{0,3}"
-    # The editions of 2025 hold ten lines of keyboard noise in place of the last placeholder.
-    r"|^[ \t>]{0,8}few?afewubaof[^\n]*(?:\n[ \t>]{0,8}[a-z]{10,}(?: [a-z]{10,})*[ \t]{0,4}(?=\n|\Z))*",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""What the template puts where the answer belongs."""
-
 BARE_DASHES = re.compile(r"[ \t>]*[-\u2013\u2014]{2,}[ \t]*\Z")
 _LEADING = re.compile(r"[ \t>]*(-{3,})(?=[ \t]+\S|[A-Za-z!\[`])")
 _TRAILING = re.compile(r"(?<=\S)[ \t]*(?<![-|:+])(-{3,})[ \t]*\Z")
 
 # Cheap looks that decide whether a text is worth the patterns at all.
-_CAPITALS_ANYWHERE = re.compile(r"[A-Z]{3}")
 _HINTS = ("todo", "fixme", "tbd", "tba", "wip", "missing", "???", "lorem", "everyone", "everybody", "someone", "somebody")
 _HINTS += ("all of us", "guys", "insert", "paste", "fill in", "[add", "<add", "(add", "{add", "[write", "<write", "(write", "[put")
 _HINTS += ("<put", "(put", "[fill", "<fill", "[ ", "< ", "( ")
+
+_SHOUTED = tuple(
+    "ADD INSERT REMOVE REWRITE REPHRASE UPDATE CHANGE CHECK FILL WRITE FIX DELETE EXPAND SHORTEN FINISH COMPLETE PUT"
+    " UPLOAD ASK ELABORATE MENTION INCLUDE EXPLAIN REPLACE MISSING".split()
+)
+"""Words that are a note to oneself when they stand in capitals before more capitals or a question mark."""
 
 
 def placeholders(text: str) -> list[Span]:
@@ -38,7 +33,20 @@ def placeholders(text: str) -> list[Span]:
     lowered = text.lower()
     if "fill" not in lowered and "afewubaof" not in lowered:
         return []
-    return [Span(*match.span()) for match in PLACEHOLDER.finditer(text)]
+    return [Span(*match.span()) for match in _placeholder().finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def _placeholder() -> re.Pattern[str]:
+    """Compile what the template puts where the answer belongs."""
+    return re.compile(
+        r"[`*_]{0,3}[-\u2013\u2014]{0,6}[ \t]{0,4}question[ \t]{0,4}\d{1,3}[ \t]{0,4}fill[ \t]{0,4}here[ \t]{0,4}"
+        r"[-\u2013\u2014]{0,6}[`*_]{0,3}"
+        r"|[`*_]{0,3}[-\u2013\u2014]{2,6}[ \t]{0,4}fill[ \t]{0,4}here[ \t]{0,4}[-\u2013\u2014]{2,6}[`*_]{0,3}"
+        # The editions of 2025 hold ten lines of keyboard noise in place of the last placeholder.
+        r"|^[ \t>]{0,8}few?afewubaof[^\n]*(?:\n[ \t>]{0,8}[a-z]{10,}(?: [a-z]{10,})*[ \t]{0,4}(?=\n|\Z))*",
+        re.IGNORECASE | re.MULTILINE,
+    )
 
 
 def leading_dashes(line: str) -> tuple[int, int] | None:
@@ -49,12 +57,14 @@ def leading_dashes(line: str) -> tuple[int, int] | None:
 
 def trailing_dashes(line: str) -> tuple[int, int] | None:
     """Return where on a line the dashes behind an answer stand."""
-    match = _TRAILING.search(line)
+    match = _TRAILING.search(line) if line.rstrip().endswith("---") else None
     return match.span(1) if match else None
 
 
 def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[Note]:
     """Find the notes between two offsets, outside the hidden spans (code, links, comments)."""
+    if not _is_suspect(text[start:end]):
+        return
     at = start
     while at < end:
         line_end = text.find("\n", at, end)
@@ -67,7 +77,7 @@ def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[N
 
 def _is_suspect(line: str) -> bool:
     lowered = line.lower()
-    return any(hint in lowered for hint in _HINTS) or _CAPITALS_ANYWHERE.search(line) is not None
+    return any(hint in lowered for hint in _HINTS) or any(word in line for word in _SHOUTED)
 
 
 def _note(line: str, offset: int, hidden: Sequence[Span]) -> Span | None:
@@ -87,8 +97,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     word_with_colon = re.compile(r"^[\s>*_\-(\[!#]*(?:todo|fixme|tbd)\b\s*[:!)\]-]", re.IGNORECASE)
     capitals = re.compile(
-        r"(?<![\w`$/.-])(?:ADD|INSERT|REMOVE|REWRITE|REPHRASE|UPDATE|CHANGE|CHECK|FILL|WRITE|FIX|DELETE|EXPAND|SHORTEN|FINISH|"
-        r"COMPLETE|PUT|UPLOAD|ASK|ELABORATE|MENTION|INCLUDE|EXPLAIN|REPLACE|MISSING)"
+        rf"(?<![\w`$/.-])(?:{'|'.join(_SHOUTED)})"
         r"(?:(?:[ \t]+(?!INTO\b|FROM\b|TABLE\b|SET\b)[A-Z0-9&]{2,}\b)+|[ \t]*\?+|[ \t]*!{2,}|[ \t]+(?=this|here|more|image|link|figure)\w+\b)"
     )
     missing = re.compile(r"[(\[<]\s*(?:MISSING|TODO|TBD|FIXME|missing)\s*[)\]>]")
