@@ -71,7 +71,7 @@ class Capabilities:
 def resolve(capabilities: types.ClientCapabilities, encoding: str, client: str = "") -> Capabilities:
     """Return the client's abilities; what it does not claim it has not."""
 
-    def value(path: str) -> Any:  # noqa: ANN401
+    def value(path: str) -> Any:
         found: Any = capabilities
         for name in path.split("."):
             found = getattr(found, name, None)

@@ -61,14 +61,14 @@ class Sparing:
 
 def guarded(
     feature: str, handler: Callable[..., Any], failures: Failures, empty: Any = None
-) -> Callable[..., Any]:  # noqa: ANN401
+) -> Callable[..., Any]:
     """Return the handler, answering `empty` where it would fail.
 
     A `JsonRpcException` is meant for the client and passes, and so does cancellation.
     """
 
     @functools.wraps(handler)
-    def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+    def run(*args: Any, **kwargs: Any) -> Any:
         try:
             result = handler(*args, **kwargs)
         except JsonRpcException:
@@ -78,7 +78,7 @@ def guarded(
             return empty
         return wait(result) if inspect.isawaitable(result) else result
 
-    async def wait(pending: Awaitable[Any]) -> Any:  # noqa: ANN401
+    async def wait(pending: Awaitable[Any]) -> Any:
         try:
             return await pending
         except JsonRpcException:

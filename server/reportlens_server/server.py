@@ -38,7 +38,7 @@ class ReportServer(LanguageServer):
 
         return Ruler(document.lines, self.capabilities.encoding)
 
-    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401
+    def report_server_error(self, error: Exception, source: Any) -> None:
         """Note what pygls could not do; never a window for each key pressed."""
         self.protocol.failures.note(getattr(source, "__name__", "server"), error)
 

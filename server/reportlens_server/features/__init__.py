@@ -75,14 +75,14 @@ def modules() -> tuple[str, ...]:
 
 
 def _bound(server: ReportServer, feature: Feature) -> Callable[..., Any]:
-    def run(params: Any = None) -> Any:  # noqa: ANN401
+    def run(params: Any = None) -> Any:
         return import_module(f"{__name__}.{feature.module}").handle(server, params)
 
     return guarded(feature.method, run, server.protocol.failures, feature.empty)
 
 
 def _command(server: ReportServer, command: Command) -> Callable[..., Any]:
-    def run(*arguments: Any) -> Any:  # noqa: ANN401
+    def run(*arguments: Any) -> Any:
         handle = import_module(f"{__name__}.{command.module}").handle
         try:
             inspect.signature(handle).bind(server, *arguments)

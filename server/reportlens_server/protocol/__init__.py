@@ -23,7 +23,7 @@ from reportlens_server.protocol.sync import Sync
 class Protocol(Sync):
     """All of them."""
 
-    def __init__(self, *args: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any) -> None:
         """Keep pygls from logging what the student writes."""
         logging.getLogger("pygls").setLevel(logging.CRITICAL)
         self.failures = Failures()

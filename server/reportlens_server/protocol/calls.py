@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pygls.feature_manager import is_thread_function
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def call(
     handler: Callable[..., Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
-) -> Any:  # noqa: ANN401
+) -> Any:
     """Return the handler's result, or an awaitable of it.
 
     A handler may be a function, a coroutine function, a generator function that yields other handlers
@@ -25,10 +25,12 @@ def call(
     if is_thread_function(handler):  # type: ignore[no-untyped-call]
         return asyncio.to_thread(handler, *args, **(kwargs or {}))
     result: Any = handler(*args, **(kwargs or {}))
-    return _drive(result, None) if inspect.isgenerator(result) else result
+    if not inspect.isgenerator(result):
+        return result
+    return _drive(cast("Steps", result), None)
 
 
-def _drive(steps: Steps, value: Any) -> Any:  # noqa: ANN401
+def _drive(steps: Steps, value: Any) -> Any:
     """Go on with a generator until it ends or has to wait."""
     try:
         while True:
@@ -39,7 +41,7 @@ def _drive(steps: Steps, value: Any) -> Any:  # noqa: ANN401
         return stop.value
 
 
-async def _wait(steps: Steps, pending: Awaitable[Any]) -> Any:  # noqa: ANN401
+async def _wait(steps: Steps, pending: Awaitable[Any]) -> Any:
     """Go on with a generator once what it waits for is there."""
     result = _drive(steps, await pending)
     return await result if inspect.isawaitable(result) else result

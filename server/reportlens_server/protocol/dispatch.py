@@ -35,8 +35,11 @@ MOST_ANSWERS_TO_NOISE = 20
 
 
 class Dispatch(Replies):
-    """Mends: futures of notifications kept for ever, commands that run on when cancelled,
-    requests unanswered when their params do not decode, notifications that pop up when they fail."""
+    """Mends what pygls does with messages.
+
+    Futures of notifications kept for ever, commands that run on when cancelled,
+    requests unanswered when their params do not decode, notifications that pop up when they fail.
+    """
 
     _token: contextvars.ContextVar[types.ProgressToken | None] = contextvars.ContextVar("token", default=None)
     _noise = 0
@@ -51,7 +54,7 @@ class Dispatch(Replies):
         """The requests that are not answered yet."""
         return self._running
 
-    def __init__(self, *args: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any) -> None:
         """Run nothing yet."""
         self._running: dict[MsgId, asyncio.Task[Any]] = {}
         self._background: set[asyncio.Task[Any]] = set()
@@ -182,5 +185,5 @@ class Dispatch(Replies):
                 future.set_exception(JsonRpcInternalError("a reply that is not understood"))
 
 
-async def _plain(pending: Awaitable[Any]) -> Any:  # noqa: ANN401
+async def _plain(pending: Awaitable[Any]) -> Any:
     return await pending

@@ -20,10 +20,13 @@ _log = logging.getLogger(__name__)
 
 
 class Lifecycle(Dispatch):
-    """Mends: a broken `shutdown` while a command runs, the exit code, requests before and after,
-    a server that outlives its client."""
+    """Mends what pygls does at the start and the end.
 
-    def __init__(self, *args: Any) -> None:  # noqa: ANN401
+    A broken `shutdown` while a command runs, the exit code, requests before and after,
+    a server that outlives its client.
+    """
+
+    def __init__(self, *args: Any) -> None:
         """Wait for `initialize`."""
         self.ending = Ending()
         self._initialized = False
@@ -62,7 +65,7 @@ class Lifecycle(Dispatch):
         return result
 
     @lsp_method(types.SHUTDOWN)
-    def lsp_shutdown(self, *args: Any) -> Generator[Any, Any, None]:  # noqa: ANN401
+    def lsp_shutdown(self, *args: Any) -> Generator[Any, Any, None]:
         """Cancel all that runs, accept nothing more."""
         if (handler := self.fm.features.get(types.SHUTDOWN)) is not None:
             yield handler, args, None
@@ -75,7 +78,7 @@ class Lifecycle(Dispatch):
         self._shutdown = True
 
     @lsp_method(types.EXIT)
-    def lsp_exit(self, *args: Any) -> Generator[Any, Any, None]:  # noqa: ANN401
+    def lsp_exit(self, *args: Any) -> Generator[Any, Any, None]:
         """End with 0 after `shutdown`, with 1 without it."""
         if (handler := self.fm.features.get(types.EXIT)) is not None:
             yield handler, args, None

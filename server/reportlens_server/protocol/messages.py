@@ -50,14 +50,17 @@ def classify(data: object) -> Request | Notification | Reply | Invalid:
         return Invalid(None, "an id that is neither number nor text")
     if data.get("jsonrpc") != "2.0":
         return Invalid(number, "not JSON-RPC 2.0")
-    if method is None:
-        if number is not None and ("result" in data or "error" in data):
-            return Reply(number, data)
-        return Invalid(number, "neither request nor reply")
-    if not isinstance(method, str):
-        return Invalid(number, "a method that is no text")
+    if isinstance(method, str):
+        return _call(method, data)
+    if method is None and number is not None and ("result" in data or "error" in data):
+        return Reply(number, data)
+    return Invalid(number, "neither request nor reply")
+
+
+def _call(method: str, data: dict[str, Any]) -> Request | Notification | Invalid:
     if "id" not in data:
         return Notification(method, data)
+    number = data["id"]
     return Invalid(None, "a request without an id") if number is None else Request(number, method, data)
 
 
@@ -65,7 +68,7 @@ class NotUnderstoodError(Exception):
     """Params that do not fit the method; the text names the places, never the values."""
 
 
-def decoded(converter: Converter, raw: dict[str, Any], kind: type | None) -> Any:  # noqa: ANN401
+def decoded(converter: Converter, raw: dict[str, Any], kind: type | None) -> Any:
     """Return the params as the method's own type, or as they are if the protocol knows no such method.
 
     Raise `NotUnderstoodError` where they do not fit.
@@ -74,7 +77,7 @@ def decoded(converter: Converter, raw: dict[str, Any], kind: type | None) -> Any
         return raw.get("params")
     try:
         return converter.structure(raw, kind).params
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # whatever the value made the converter raise
         raise NotUnderstoodError(_places(error)) from None
 
 

@@ -32,7 +32,7 @@ class Tokens(Progress):
 class WithProgress(Lifecycle):
     """Mends: a cancelled progress that leaves the command running, or its request unanswered."""
 
-    def __init__(self, *args: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any) -> None:
         """Know of no work yet."""
         self._workers: dict[types.ProgressToken, asyncio.Task[Any]] = {}
         super().__init__(*args)
@@ -78,7 +78,7 @@ class WithProgress(Lifecycle):
             self._workers.pop(token, None)
             self._tell(token, types.WorkDoneProgressEnd(message=last))
 
-    def _tell(self, token: types.ProgressToken, value: Any) -> None:  # noqa: ANN401
+    def _tell(self, token: types.ProgressToken, value: Any) -> None:
         self.notify(types.PROGRESS, types.ProgressParams(token=token, value=value))
 
     async def _created(self) -> types.ProgressToken | None:

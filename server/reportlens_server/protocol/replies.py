@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import LanguageServerProtocol
 
-from reportlens_server.guard import Failures, Sparing
 from reportlens_server.wire import frame
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from reportlens_server.guard import Failures, Sparing
 
 
 class Replies(LanguageServerProtocol):
@@ -30,7 +29,7 @@ class Replies(LanguageServerProtocol):
         """Send a notification whose params are plain JSON values already."""
         self.send_plain({"jsonrpc": self.VERSION, "method": method, "params": params})
 
-    def _send_data(self, data: Any) -> None:  # noqa: ANN401
+    def _send_data(self, data: Any) -> None:
         """Send a message; what cannot be written as JSON raises TypeError or ValueError."""
         self._write(json.dumps(data, default=self._serialize_message, separators=(",", ":")))
 
@@ -46,7 +45,7 @@ class Replies(LanguageServerProtocol):
         """Be told that the client is gone."""
         raise NotImplementedError
 
-    def answer(self, number: Any, result: Any) -> None:  # noqa: ANN401
+    def answer(self, number: Any, result: Any) -> None:
         """Answer a request; if the result cannot be sent, with an error."""
         try:
             self._send_response(number, result)
@@ -54,14 +53,14 @@ class Replies(LanguageServerProtocol):
             self.failures.note("an answer", error)
             self.refuse(number, types.ErrorCodes.InternalError, "internal error")
 
-    def refuse(self, number: Any, code: int, message: str, data: Any = None) -> None:  # noqa: ANN401
+    def refuse(self, number: Any, code: int, message: str, data: Any = None) -> None:
         """Answer a request with an error."""
         error: dict[str, Any] = {"code": int(code), "message": message}
         if data is not None:
             error["data"] = data
         self.send_plain({"jsonrpc": self.VERSION, "id": number, "error": error})
 
-    def fail(self, number: Any, method: str, error: BaseException) -> None:  # noqa: ANN401
+    def fail(self, number: Any, method: str, error: BaseException) -> None:
         """Answer a request whose handler raised: in its own words only if they were meant for the client."""
         if isinstance(error, JsonRpcException):
             self.refuse(number, error.code, error.message, error.data)

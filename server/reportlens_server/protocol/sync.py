@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Sync(WithProgress):
     """Mends: lines that end at U+2028, edits clamped one short, a pop-up for a change to an unopened file."""
 
-    def __init__(self, *args: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any) -> None:
         """Hold no document yet."""
         self.documents = Documents()
         super().__init__(*args)
