@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -14,6 +15,7 @@ from reportlens_server.protocol import Protocol
 if TYPE_CHECKING:
     from reportlens_server.documents import Document, Documents
     from reportlens_server.positions import Ruler
+    from reportlens_server.session import Session
 
 
 class ReportServer(LanguageServer):
@@ -32,9 +34,16 @@ class ReportServer(LanguageServer):
         """The open documents."""
         return self.protocol.documents
 
+    @cached_property
+    def session(self) -> Session:
+        """The open reports, checked."""
+        from reportlens_server.session import Session  # noqa: PLC0415  # the core waits until after `initialize`
+
+        return Session(self)
+
     def ruler(self, document: Document) -> Ruler:
         """Return what turns offsets in the document into the client's positions."""
-        from reportlens_server.positions import Ruler  # noqa: PLC0415  # the core waits until after `initialize`
+        from reportlens_server.positions import Ruler  # noqa: PLC0415  # as above
 
         return Ruler(document.lines, self.capabilities.encoding)
 
