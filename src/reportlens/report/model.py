@@ -8,7 +8,9 @@ the values of all other questions as they are (and what was found out about them
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.text import Span
@@ -165,6 +167,19 @@ class Question:
         """Return the characters of a span of this piece; nothing for no span."""
         return self.source[span.start : span.end] if span else ""
 
+    def placed(self, start: int, index: int, limits: Limits) -> Question:
+        """Return the same question at its place in a report: the same value while the place is the same.
+
+        By hand, since `dataclasses.replace` is slow and this is done for every question at every keystroke.
+        """
+        known = self.memory.get("placed")
+        if isinstance(known, Question) and known.start == start and known.index == index and known.limits == limits:
+            return known
+        made = object.__new__(Question)
+        made.__dict__.update(self.__dict__, start=start, index=index, limits=limits)
+        self.memory["placed"] = made
+        return made
+
     @property
     def whole(self) -> Span:
         """The place of the piece in the report."""
@@ -217,6 +232,9 @@ class EditionMatch(NamedTuple):
     boxes: int
 
 
+_start = attrgetter("start")
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Report:
     """A group's report, as a value."""
@@ -231,6 +249,8 @@ class Report:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     checklist: tuple[ChecklistItem, ...]
+    memory: dict[object, object] = field(default_factory=dict)
+    """What others found out about this report."""
 
     @property
     def recognised(self) -> bool:
@@ -239,11 +259,12 @@ class Report:
 
     def question_at(self, offset: int) -> Question | None:
         """Return the question whose piece holds the offset."""
-        for question in self.questions:
-            if question.whole.start <= offset < question.whole.end:
-                return question
-        last = self.questions[-1] if self.questions else None
-        return last if last and last.whole.end == offset else None
+        at = bisect_right(self.questions, offset, key=_start) - 1
+        if at < 0:
+            return None
+        question = self.questions[at]
+        last = at + 1 == len(self.questions)
+        return question if offset < question.start + len(question.source) + last else None
 
     def item_at(self, offset: int) -> ChecklistItem | None:
         """Return the checklist item that holds the offset."""

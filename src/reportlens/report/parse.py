@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,7 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     facts = edition_named(match.id)
     given = limits or {}
     questions = tuple(
-        replace(it, index=n, limits=_merged(limits_of(it, facts), given.get(it.number))) for n, it in enumerate(pieces)
+        it.placed(it.start, n, _merged(limits_of(it, facts), given.get(it.number))) for n, it in enumerate(pieces)
     )
     front = _FRONT_MATTER.match(source)
     title = next((it.span for it in found if it.level == 1 and it.span.start < first), None)
@@ -123,4 +122,4 @@ def _piece(source: str, heading: Heading, end: int, fence: Span | None) -> Quest
     start = heading.span.start
     inside = fence.moved(-start) if fence and fence.start >= start else None
     piece = read_question(source[start:end], heading.number or 0, heading.suffix, heading.span.end - start, inside)
-    return replace(piece, start=start)
+    return piece.placed(start, piece.index, piece.limits)
