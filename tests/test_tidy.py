@@ -69,7 +69,7 @@ def test_the_import_contracts_hold() -> None:
 
 
 def test_no_file_names_a_package_registry_or_a_path_of_somebodys_machine() -> None:
-    hosts = re.compile("|".join(("py" "pi[.]org", "python" "hosted", "registry[.]npm" "js", "deb[.]deb" "ian")))
+    hosts = re.compile("|".join(("pypi[.]org", "pythonhosted", "registry[.]npmjs", "deb[.]debian")))
     homes = re.compile(r"(?<![\w.])/(?:ro" "ot|wo" r"rk)/")
     for path in tracked():
         try:
