@@ -41,6 +41,9 @@ class Limits(NamedTuple):
     source: Literal["edition", "prompt", "settings"] = "prompt"
 
 
+NO_LIMITS = Limits()
+
+
 class Words(NamedTuple):
     """How long an answer is.
 
@@ -154,7 +157,7 @@ class Question:
     """Where the piece begins in the report."""
     index: int = 0
     """The place in the order of the report, from 0."""
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     """The limits that hold: settings before edition before prompt."""
     memory: dict[object, object] = field(default_factory=dict)
     """What others found out about this piece; shared by all reports that hold the same piece."""
@@ -258,13 +261,10 @@ class Report:
         return len(self.questions) > 1
 
     def question_at(self, offset: int) -> Question | None:
-        """Return the question whose piece holds the offset."""
+        """Return the question whose piece holds the offset (or, the last one, ends there)."""
         at = bisect_right(self.questions, offset, key=_start) - 1
-        if at < 0:
-            return None
-        question = self.questions[at]
-        last = at + 1 == len(self.questions)
-        return question if offset < question.start + len(question.source) + last else None
+        question = self.questions[at] if at >= 0 else None
+        return question if question and question.whole.holds(offset) else None
 
     def item_at(self, offset: int) -> ChecklistItem | None:
         """Return the checklist item that holds the offset."""
