@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.text import Span
@@ -24,12 +23,10 @@ Range = tuple[int, int | None]
 ImageKind = Literal["image", "link", "code", "fence", "comment", "html"]
 """How an image stands in the text.
 
-image: Markdown image; link: plain link to an image file; code, fence, comment: image markup that is shown as
-text or not at all; html: an `<img>` tag.
+image: Markdown image; html: an `<img>` tag; link: plain link to an image file; others: shown as text or not at all.
 """
 
 Status = Literal["answered", "placeholder", "empty"]
-
 BlockKind = Literal["paragraph", "heading", "fence", "code", "html", "table", "rule"]
 
 
@@ -170,19 +167,6 @@ class Question:
         """Return the characters of a span of this piece; nothing for no span."""
         return self.source[span.start : span.end] if span else ""
 
-    def placed(self, start: int, index: int, limits: Limits) -> Question:
-        """Return the same question at its place in a report: the same value while the place is the same.
-
-        By hand, since `dataclasses.replace` is slow and this is done for every question at every keystroke.
-        """
-        known = self.memory.get("placed")
-        if isinstance(known, Question) and known.start == start and known.index == index and known.limits == limits:
-            return known
-        made = object.__new__(Question)
-        made.__dict__.update(self.__dict__, start=start, index=index, limits=limits)
-        self.memory["placed"] = made
-        return made
-
     @property
     def whole(self) -> Span:
         """The place of the piece in the report."""
@@ -235,9 +219,6 @@ class EditionMatch(NamedTuple):
     boxes: int
 
 
-_start = attrgetter("start")
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class Report:
     """A group's report, as a value."""
@@ -252,8 +233,7 @@ class Report:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     checklist: tuple[ChecklistItem, ...]
-    memory: dict[object, object] = field(default_factory=dict)
-    """What others found out about this report."""
+    memory: dict[object, object] = field(default_factory=dict)  # as a question's
 
     @property
     def recognised(self) -> bool:
@@ -262,9 +242,8 @@ class Report:
 
     def question_at(self, offset: int) -> Question | None:
         """Return the question whose piece holds the offset (or, the last one, ends there)."""
-        at = bisect_right(self.questions, offset, key=_start) - 1
-        question = self.questions[at] if at >= 0 else None
-        return question if question and question.whole.holds(offset) else None
+        behind = bisect_right(self.questions, offset, key=lambda it: it.start)
+        return next((it for it in self.questions[behind - 1 : behind] if it.whole.holds(offset)), None)
 
     def item_at(self, offset: int) -> ChecklistItem | None:
         """Return the checklist item that holds the offset."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.text import Span
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARK = re.compile(
-    r"\n(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
+    r"\n(?=[ \t>*+\-\d`~#<QETP])(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
     r"| {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<title>[^\n]*)|(?=\n|\Z))"
     r"| {0,3}(?P<comment><!--)"
     r"| {0,3}(?P<under>(?:Question|Q|Exercise|Task|Problem)[ \t]*\d{1,3}[^\n]{0,80})\n {0,3}(?:=+|-+)[ \t]*$)",
@@ -86,15 +87,18 @@ def _heading(match: re.Match[str]) -> Heading:
     start = match.start()  # of the line break before it in the longer text: of its line in the source
     span = Span(start, start + len(match[0].rstrip()) - 1)
     level = len(match["level"]) if match["level"] else 2
-    title = (match["title"] or match["under"] or "").strip()
+    return Heading(span, level, *_title((match["title"] or match["under"] or "").strip()))
+
+
+@lru_cache(maxsize=1024)
+def _title(title: str) -> tuple[str, str, int | None, str]:
+    """Return a title without closing marks, and what it says of a question: word, number, the rest."""
     title = re.sub(r"(?:^|[ \t]+)#+$", "", title)
     if named := _NAMED.match(title):
-        return Heading(
-            span, level, title, named["word"].lower(), int(named["number"]), named["suffix"].strip(" \t*_:.-")
-        )
+        return title, named["word"].lower(), int(named["number"]), named["suffix"].strip(" \t*_:.-")
     if bare := _BARE.match(title):
-        return Heading(span, level, title, "", int(bare["number"]), bare["suffix"].strip(" \t*_"))
-    return Heading(span, level, title)
+        return title, "", int(bare["number"]), bare["suffix"].strip(" \t*_")
+    return title, "", None, ""
 
 
 def _resumes(source: str, heading: Heading, expected: int) -> bool:

@@ -11,7 +11,7 @@ from reportlens.report.edition import UNKNOWN, detect, edition_named, is_section
 from reportlens.report.items import identify
 from reportlens.report.model import ChecklistItem, EditionMatch, Limits, Question, Report, Section
 from reportlens.report.outline import Heading, headings, question_headings
-from reportlens.report.question import read_question
+from reportlens.report.question import placed, read_question
 from reportlens.text import Lines, Span, plain
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     facts = edition_named(match.id)
     given = limits or {}
     questions = tuple(
-        it.placed(start, n, _merged(limits_of(it, facts), given.get(it.number)))
+        placed(it, start, n, _merged(limits_of(it, facts), given.get(it.number)))
         for n, (start, it) in enumerate(zip(starts, pieces, strict=True))
     )
     front = _FRONT_MATTER.match(source)
