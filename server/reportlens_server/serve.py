@@ -6,8 +6,8 @@ import asyncio
 import logging
 import os
 import select
-import sys
 import threading
+import time
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ CHUNKS_AHEAD = 4
 """Pieces read before the loop has dealt with them: a flood stays in the pipe, not in memory."""
 LAST_TURN = 0.5
 """Seconds in which cancelled work may tidy up."""
+LAST_MESSAGES = 1.0
+"""Seconds in which the last messages of a client that is gone may be dealt with."""
 
 _log = logging.getLogger(__name__)
 
@@ -73,9 +75,48 @@ def _run(protocol: Protocol, serving: Coroutine[None, None, int]) -> int:
 
 
 def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
-    """Read the pipe in a thread of its own, which sees its end even while a handler is at work."""
+    """Read the pipe in the loop itself where the system can, for that is quicker; else in a thread of its own."""
+    try:
+        loop.add_reader(incoming, lambda: None)
+    except (NotImplementedError, OSError):  # Windows, or a file in place of a pipe
+        _read_in_thread(protocol, incoming, loop)
+    else:
+        _read_in_loop(protocol, incoming, loop)
+
+
+def _read_in_loop(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
+    def take() -> None:
+        try:
+            chunk = os.read(incoming, CHUNK)
+        except OSError:
+            chunk = b""
+        if chunk:
+            inlet.take(chunk)
+        if not chunk or inlet.ahead >= CHUNKS_AHEAD:
+            loop.remove_reader(incoming)
+        if not chunk:
+            inlet.end(lambda: protocol.lost("the client has closed the pipe"))
+
+    def go_on() -> None:
+        if inlet.ahead == CHUNKS_AHEAD - 1:
+            loop.add_reader(incoming, take)
+
+    def see_end() -> None:
+        poll = select.poll()
+        poll.register(incoming, 0)  # its end alone, and that even while a handler is at work
+        poll.poll()
+        time.sleep(LAST_MESSAGES)
+        protocol.lost("the client has closed the pipe")
+
+    inlet = _Inlet(protocol, loop, go_on, _readable(incoming))
+    protocol.more_waiting = inlet.waits
+    loop.add_reader(incoming, take)
+    threading.Thread(target=see_end, daemon=True, name="end").start()
+
+
+def _read_in_thread(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
     room = threading.Semaphore(CHUNKS_AHEAD)
-    inlet = _Inlet(protocol, loop, room.release, _readable(incoming))
+    inlet = _Inlet(protocol, loop, room.release)
     protocol.more_waiting = inlet.waits
 
     def read() -> None:
@@ -92,8 +133,6 @@ def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) ->
 
 def _readable(incoming: int) -> Callable[[], object]:
     """Return what tells whether bytes are waiting in a pipe."""
-    if sys.platform == "win32":
-        return lambda: False
     poll = select.poll()
     poll.register(incoming, select.POLLIN)
     return lambda: poll.poll(0)
@@ -116,6 +155,18 @@ class _Inlet:
         self._frames = Frames()
         self._chunks: deque[bytes] = deque()
         self._items: Iterator[object] = iter(())
+        self._ended: Callable[[], object] | None = None
+
+    @property
+    def ahead(self) -> int:
+        """How many pieces were read and not dealt with."""
+        return len(self._chunks)
+
+    def end(self, then: Callable[[], object]) -> None:
+        """Be told that nothing more will come; call `then` once everything is dealt with."""
+        self._ended = then
+        if not self._chunks:
+            then()
 
     def waits(self) -> bool:
         """Tell whether more is known to be on its way: read, begun, or in the pipe."""
@@ -137,6 +188,8 @@ class _Inlet:
             self._chunks.popleft()
             self._done()
             if not self._chunks:
+                if self._ended is not None:
+                    self._ended()
                 return
             self._items = self._frames.feed(self._chunks[0])
 
