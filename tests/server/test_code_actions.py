@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from lsp_client import ResponseError
 from reportlens import check, parse
 from server.desk import CAPABLE, desk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+
 from server.desk import CAPABLE, desk, with_watching
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(500)

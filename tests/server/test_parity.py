@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+
 from bench.make_report import make_report
 from lsp_client import environment
 from reportlens import check, parse

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from server.desk import CAPABLE, PUBLISH, desk, project, with_configuration, with_watching
 
 ASKED = with_configuration(CAPABLE)
