@@ -6,13 +6,14 @@ import asyncio
 import logging
 import os
 import threading
+from collections import deque
 from typing import TYPE_CHECKING
 
 from reportlens_server.pipes import Pipes, PipeWriter
 from reportlens_server.wire import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
 
     from reportlens_server.protocol import Protocol
 
@@ -71,19 +72,14 @@ def _run(protocol: Protocol, serving: Coroutine[None, None, int]) -> int:
 
 def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
     """Read the pipe in a thread of its own, which sees its end even while a handler is at work."""
-    frames = Frames()
     room = threading.Semaphore(CHUNKS_AHEAD)
-
-    def take(chunk: bytes) -> None:
-        room.release()
-        for item in frames.feed(chunk):
-            protocol.received(item)
+    inlet = _Inlet(protocol, loop, room.release)
 
     def read() -> None:
         try:
             while chunk := os.read(incoming, CHUNK):
                 room.acquire()
-                loop.call_soon_threadsafe(take, chunk)
+                loop.call_soon_threadsafe(inlet.take, chunk)
         except (OSError, RuntimeError):  # the pipe broke, or the loop has ended
             pass
         protocol.lost("the client has closed the pipe")
@@ -91,12 +87,45 @@ def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) ->
     threading.Thread(target=read, daemon=True, name="reader").start()
 
 
+class _Inlet:
+    """Hands over one message a turn of the loop: what it starts has begun before the next one is looked at."""
+
+    def __init__(
+        self, protocol: Protocol, loop: asyncio.AbstractEventLoop, done: Callable[[], object]
+    ) -> None:
+        self._protocol = protocol
+        self._loop = loop
+        self._done = done
+        self._frames = Frames()
+        self._chunks: deque[bytes] = deque()
+        self._items: Iterator[object] = iter(())
+
+    def take(self, chunk: bytes) -> None:
+        """Take in what was read."""
+        self._chunks.append(chunk)
+        if len(self._chunks) == 1:
+            self._items = self._frames.feed(chunk)
+            self._next()
+
+    def _next(self) -> None:
+        while True:
+            for item in self._items:
+                self._loop.call_soon(self._next)
+                self._protocol.received(item)
+                return
+            self._chunks.popleft()
+            self._done()
+            if not self._chunks:
+                return
+            self._items = self._frames.feed(self._chunks[0])
+
+
 class _Connection(asyncio.Protocol):
     """One client over a socket; a second one is turned away."""
 
     def __init__(self, protocol: Protocol) -> None:
         self._protocol = protocol
-        self._frames = Frames()
+        self._inlet = _Inlet(protocol, asyncio.get_running_loop(), lambda: None)
         self._writer: _SocketWriter | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -109,8 +138,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._writer is not None:
-            for item in self._frames.feed(data):
-                self._protocol.received(item)
+            self._inlet.take(data)
 
     def connection_lost(self, _: Exception | None) -> None:
         if self._writer is not None:

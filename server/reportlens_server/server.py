@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -10,10 +11,12 @@ from pygls.lsp.server import LanguageServer
 from reportlens_server import VERSION, features
 from reportlens_server.capabilities import Capabilities, resolve
 from reportlens_server.protocol import Protocol
+from reportlens_server.protocol.messages import quick_converter
 
 if TYPE_CHECKING:
     from reportlens_server.documents import Document, Documents
     from reportlens_server.positions import Ruler
+    from reportlens_server.session import Session
 
 
 class ReportServer(LanguageServer):
@@ -23,7 +26,13 @@ class ReportServer(LanguageServer):
 
     def __init__(self) -> None:
         """Make a server that has not met its client."""
-        super().__init__("reportlens", VERSION, types.TextDocumentSyncKind.Full, protocol_cls=Protocol)
+        super().__init__(
+            "reportlens",
+            VERSION,
+            types.TextDocumentSyncKind.Full,
+            protocol_cls=Protocol,
+            converter_factory=quick_converter,
+        )
         self.capabilities = Capabilities()
         """What the client can do; nothing before `initialize`."""
 
@@ -32,9 +41,16 @@ class ReportServer(LanguageServer):
         """The open documents."""
         return self.protocol.documents
 
+    @cached_property
+    def session(self) -> Session:
+        """The open reports, checked."""
+        from reportlens_server.session import Session  # noqa: PLC0415  # the core waits until after `initialize`
+
+        return Session(self)
+
     def ruler(self, document: Document) -> Ruler:
         """Return what turns offsets in the document into the client's positions."""
-        from reportlens_server.positions import Ruler  # noqa: PLC0415  # the core waits until after `initialize`
+        from reportlens_server.positions import Ruler  # noqa: PLC0415  # as above
 
         return Ruler(document.lines, self.capabilities.encoding)
 

@@ -1,0 +1,92 @@
+"""Diagnostics on their way to the client: the newest version only, and as soon as nothing newer is waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from reportlens_server.diagnostics import diagnostics
+
+if TYPE_CHECKING:
+    from reportlens_server.documents import Document
+    from reportlens_server.server import ReportServer
+    from reportlens_server.session import Cause
+
+PATIENCE = 0.1
+"""Seconds that diagnostics wait for the changes behind them; a flood that lasts longer is shown in steps."""
+
+
+class Publisher:
+    """Sends diagnostics of what has changed; where the client pulls, tells it to pull again instead."""
+
+    def __init__(self, server: ReportServer) -> None:
+        """Have shown nothing yet."""
+        self._server = server
+        self._due: dict[str, None] = {}
+        self._latest = 0.0
+        self._shown: dict[str, tuple[int, list[dict[str, Any]]]] = {}
+
+    def heard(self, uri: str, cause: Cause) -> None:
+        """Be told that findings may have changed."""
+        if self._server.capabilities.pull_diagnostics:
+            if cause in {"around", "settings"}:
+                self._server.protocol.refresh(types.WORKSPACE_DIAGNOSTIC_REFRESH)
+            return
+        if cause == "closed":
+            self._clear(uri)
+            return
+        loop = asyncio.get_running_loop()
+        if not self._due:
+            self._latest = loop.time() + PATIENCE
+            loop.call_soon(self._flush)
+        self._due[uri] = None
+
+    def _flush(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._server.protocol.more_waiting() and loop.time() < self._latest:
+            loop.call_soon(self._flush)
+            return
+        due, self._due = self._due, {}
+        for uri in due:
+            try:
+                self._publish(uri)
+            except Exception as error:  # noqa: BLE001  # one document never hides another
+                self._server.protocol.failures.note("diagnostics", error)
+
+    def _publish(self, uri: str) -> None:
+        server = self._server
+        document = server.documents.get(uri)
+        if document is None:
+            self._clear(uri)
+            return
+        shown = self._shown.get(uri)
+        found = self._found(document)
+        if found is None:
+            if shown is not None:
+                self._clear(uri)
+            return
+        if shown == (document.version, found) or not server.documents.is_current(document):
+            return
+        self._shown[uri] = (document.version, found)
+        self._send(uri, found, document.version)
+
+    def _found(self, document: Document) -> list[dict[str, Any]] | None:
+        server = self._server
+        checked = server.session.checked(document.uri)
+        if checked is None:
+            return None
+        ruler = server.ruler(checked.document)
+        return diagnostics(checked.findings, checked.document.uri, ruler, server.capabilities)
+
+    def _clear(self, uri: str) -> None:
+        self._due.pop(uri, None)
+        if self._shown.pop(uri, None) is not None:
+            self._send(uri, [])
+
+    def _send(self, uri: str, found: list[dict[str, Any]], version: int | None = None) -> None:
+        params: dict[str, Any] = {"uri": uri, "diagnostics": found}
+        if version is not None:
+            params["version"] = version
+        self._server.protocol.notify_plain(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
