@@ -38,9 +38,6 @@ class Surroundings(Protocol):
     def figure(self, path: str) -> Figure | None:
         """Look up a figure by its path relative to the report; `None` if nothing can be known."""
 
-    def listing(self, folder: str) -> tuple[str, ...]:
-        """Return the paths of the files in a folder beside the report, as they are now; nothing if none is known."""
-
     @property
     def repository(self) -> object | None:
         """The evidence that the repository around the report holds, once it is known."""
@@ -55,11 +52,6 @@ class _Nowhere:
     def figure(self, path: str) -> Figure | None:
         """Know nothing."""
         del path
-
-    def listing(self, folder: str) -> tuple[str, ...]:
-        """Know nothing."""
-        del folder
-        return ()
 
 
 NOWHERE: Surroundings = _Nowhere()

@@ -56,6 +56,7 @@ class Choice(NamedTuple):
     """What the typed is held against."""
     detail: str = ""
     rule: type[Rule] | None = None
+    figure: bool = False
     rank: int = 0
     """The smaller, the likelier."""
 
@@ -108,7 +109,7 @@ def _figure(path: str, what: Asked, used: bool) -> Choice:  # noqa: FBT001
     text = written(path, "html" if what.kind == "source" else "markdown")
     if start and text == path:
         text = f"<{path}>"
-    return Choice(path, text, f"{start}{dot}{match}", "shown already" if used else "", rank=int(used))
+    return Choice(path, text, f"{start}{dot}{match}", "shown already" if used else "", figure=True, rank=int(used))
 
 
 __all__ = ["Asked", "Choice", "asked", "choices", "folders"]

@@ -11,7 +11,7 @@ from reportlens.views.about import name_of
 from reportlens.views.counts import DOT, counter, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportlens.finding import Finding
     from reportlens.report.model import ChecklistItem, Question, Report
@@ -92,3 +92,17 @@ def _question(question: Question, findings: int) -> Entry:
         detail += f"{DOT}{findings} {'finding' if findings == 1 else 'findings'}"
     name = f"Question {question.number}" + (f": {words}" if words else "")
     return Entry("question", name, detail, question.whole, question.at(question.heading))
+
+
+def search(entries: Iterable[Entry], query: str) -> tuple[tuple[Entry, str], ...]:
+    """Return the entries whose name holds every word of a query, each with the name of the entry above it."""
+    words = query.casefold().split()
+    return tuple(_matching(entries, words, ""))
+
+
+def _matching(entries: Iterable[Entry], words: Sequence[str], above: str) -> Iterator[tuple[Entry, str]]:
+    for entry in entries:
+        name = entry.name.casefold()
+        if all(it in name for it in words):
+            yield entry, above
+        yield from _matching(entry.children, words, entry.name)

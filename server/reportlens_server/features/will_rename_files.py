@@ -1,0 +1,58 @@
+"""`workspace/willRenameFiles`: figures, or folders of them, are about to get other names; the reports follow."""
+
+from __future__ import annotations
+
+
+from lsprotocol import types
+
+from reportlens.report.images import IMAGE_ENDINGS
+from reportlens.views.figures import moved_under, renamed
+from reportlens_server.addresses import relative
+from reportlens_server.edits import text_edits
+from reportlens_server.features.workspace_symbol import all_reports
+
+if TYPE_CHECKING:
+    from reportlens_server.capabilities import Capabilities
+    from reportlens_server.reports import Found
+    from reportlens_server.server import ReportServer
+
+
+def options(_: Capabilities) -> types.FileOperationRegistrationOptions:
+    """Ask for images and for folders."""
+    endings = ",".join(it.removeprefix(".") for it in IMAGE_ENDINGS)
+    wanted = (
+        types.FileOperationPattern(
+            f"**/*.{{{endings}}}",
+            types.FileOperationPatternKind.File,
+            types.FileOperationPatternOptions(ignore_case=True),
+        ),
+        types.FileOperationPattern("**", types.FileOperationPatternKind.Folder),
+    )
+    return types.FileOperationRegistrationOptions([types.FileOperationFilter(it, "file") for it in wanted])
+
+
+async def handle(ls: ReportServer, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+    """Return the edits of every report that shows one of the files."""
+    moves = [(it.old_uri, it.new_uri) for it in params.files]
+    edits = [change for it in await all_reports(ls) if (change := _change(it, moves))]
+    if not edits:
+        return None
+    if ls.capabilities.document_changes or ls.capabilities.rename_files:
+        return types.WorkspaceEdit(document_changes=edits)
+    return types.WorkspaceEdit(changes={it.text_document.uri: it.edits for it in edits})  # type: ignore[misc]
+
+
+def _change(found: Found, moves: list[tuple[str, str]]) -> types.TextDocumentEdit | None:
+    paths = [(relative(old, found.uri), relative(new, found.uri)) for old, new in moves]
+
+    def new_name(path: str) -> str | None:
+        for old, new in paths:
+            # A folder that holds the report itself takes the report along.
+            if old and new and not old.startswith("..") and old != "." and (moved := moved_under(path, old, new)):
+                return moved
+        return None
+
+    edits = renamed(found.report, new_name)
+    return text_edits(found.uri, found.version, edits, found.ruler) if edits else None
+
+
