@@ -24,5 +24,5 @@ def as_hints(settings: Settings, client: Capabilities) -> bool:
 
 
 def _prefers_lenses(client: Capabilities) -> bool:
-    """A lens is shown without being asked for by those who can be told to show it anew."""
+    """Tell whether the client shows lenses unasked: those do that can be told to show them anew."""
     return client.code_lens and (client.code_lens_refresh or not client.inlay_hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,7 +79,20 @@ class Closed:
         return self._read[path][1]
 
 
+async def all_reports(ls: ReportServer) -> list[Found]:
+    """Return the open reports, and behind them those on disk in the workspace's folders."""
+    opened = open_reports(ls)
+    places = folders(ls)
+    usual = ls.session.settings(places[0].as_uri() if places else "").reports
+    uris = [it.uri for it in opened]
+    closed = await asyncio.to_thread(_CLOSED.find, places, usual, uris, ls.capabilities.encoding)
+    return [*opened, *closed]
+
+
 def folders(ls: ReportServer) -> list[Path]:
     """Return the workspace's folders, as far as they are files of this system."""
     uris = list(ls.workspace.folders) or [ls.workspace.root_uri or ""]
     return [path for it in uris if (path := file_of(it)) is not None]
+
+
+_CLOSED = Closed()

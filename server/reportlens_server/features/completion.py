@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from reportlens_server.server import ReportServer
     from reportlens_server.session import Checked
 
-TRIGGERS = ["(", "/", '"', "'", "<", ":", " "]
-
 
 async def handle(ls: ReportServer, params: types.CompletionParams) -> types.CompletionList | None:
     """Look at the line first: most keys ask for nothing."""

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from reportlens_server.positions import Ruler
     from reportlens_server.server import ReportServer
 
-METHOD = "reportlens/overview"
-
 
 def handle(ls: ReportServer, params: Any) -> dict[str, Any] | None:
     """Return the figures; nothing for a document that is no report or not open."""

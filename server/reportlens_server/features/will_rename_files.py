@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 
 from lsprotocol import types
 
-from reportlens.report.images import IMAGE_ENDINGS
 from reportlens.views.figures import moved_under, renamed
 from reportlens_server.addresses import relative
 from reportlens_server.edits import text_edits
-from reportlens_server.features.workspace_symbol import all_reports
+from reportlens_server.reports import all_reports
 
 if TYPE_CHECKING:
-    from reportlens_server.capabilities import Capabilities
     from reportlens_server.reports import Found
     from reportlens_server.server import ReportServer
-
-
-def options(_: Capabilities) -> types.FileOperationRegistrationOptions:
-    """Ask for images and for folders."""
-    endings = ",".join(it.removeprefix(".") for it in IMAGE_ENDINGS)
-    wanted = (
-        types.FileOperationPattern(
-            f"**/*.{{{endings}}}",
-            types.FileOperationPatternKind.File,
-            types.FileOperationPatternOptions(ignore_case=True),
-        ),
-        types.FileOperationPattern("**", types.FileOperationPatternKind.Folder),
-    )
-    return types.FileOperationRegistrationOptions([types.FileOperationFilter(it, "file") for it in wanted])
 
 
 async def handle(ls: ReportServer, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
@@ -54,5 +40,3 @@ def _change(found: Found, moves: list[tuple[str, str]]) -> types.TextDocumentEdi
 
     edits = renamed(found.report, new_name)
     return text_edits(found.uri, found.version, edits, found.ruler) if edits else None
-
-

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from reportlens.views.outline import outline, search
 from reportlens_server.features.document_symbol import KINDS
-from reportlens_server.reports import Closed, folders, open_reports
+from reportlens_server.reports import all_reports
 
 if TYPE_CHECKING:
     from reportlens_server.reports import Found
     from reportlens_server.server import ReportServer
 
 MOST = 500
-_CLOSED = Closed()
 
 
 async def handle(ls: ReportServer, params: types.WorkspaceSymbolParams) -> list[types.SymbolInformation]:
     """Return what fits the query."""
     found = [it for report in await all_reports(ls) for it in _symbols(report, params.query)]
     return found[:MOST]
-
-
-async def all_reports(ls: ReportServer) -> list[Found]:
-    """Return the open reports, and those on disk in the workspace's folders."""
-    opened = open_reports(ls)
-    usual = ls.session.settings("").reports
-    uris = [it.uri for it in opened]
-    closed = await asyncio.to_thread(_CLOSED.find, folders(ls), usual, uris, ls.capabilities.encoding)
-    return [*opened, *closed]
 
 
 def _symbols(found: Found, query: str) -> list[types.SymbolInformation]:

@@ -19,9 +19,9 @@ Form = Literal["markdown", "html"]
 
 _REFERENCE = re.compile(r"^[ >]{0,8}\[[^\]\n]{1,200}\]:[ \t]*(<[^>\n]{0,1000}>|[^\s<][^\s]{0,1000})", re.MULTILINE)
 _NOT_SHOWN = ("code", "fence", "comment")
-_ENCODED = "%#?<>\"\\"
+_ENCODED = '%#?<>"\\'
 """Signs that stand for something else in a destination; the percent sign comes first."""
-_FORBIDDEN = re.compile(r"[\0-\x1f<>\"|?*\\#]")
+_FORBIDDEN = re.compile(r"[\0-\x1f:<>\"|?*\\#]")
 
 
 class Use(NamedTuple):
