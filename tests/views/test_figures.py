@@ -65,7 +65,7 @@ def test_new_names():
     assert new_path("figures/a.png", " ./figures/b ") == "figures/b.png"
     assert new_path("figures/a.png", "figures\\b.png") == "figures/b.png"
     for bad in ("", "figures/", "/etc/b.png", "https://a.example/b.png", "a?b.png", "a<b.png", "..", "C:/b.png"):
-        with pytest.raises(ValueError, match="name|path"):
+        with pytest.raises(ValueError, match=r"name|path"):
             new_path("figures/a.png", bad)
 
 
@@ -147,7 +147,7 @@ def test_folders_that_may_hold_the_figure(tmp_path):
     assert disk.listing("nowhere") == disk.listing("/etc") == disk.listing("a\0b") == ()
 
 
-@pytest.mark.parametrize("line", ["", "plain text (", "![a] (x", "![a](b) c", "<img alt='", "<!-- other: ig", "src=\"x"])
+@pytest.mark.parametrize("line", ["", "plain text (", "![a] (x", "![a](b) c", "<img alt='", "<!-- other: ig", 'src="x'])
 def test_nothing_is_completed_elsewhere(line):
     assert asked(line, len(line)) is None
 
@@ -170,7 +170,7 @@ def test_suppressions_are_completed():
 def test_overview_sums_up():
     text = report(answers={3: None, 1: ""})
     read = parse(text)
-    found = [*_found(read, 3, "RL101"), *_found(read, 3, "RL501")]
+    found = [*_found(3, "RL101"), *_found(3, "RL501")]
     state = overview(read, official(read), found)
     assert (state.ticked, state.boxes) == (2, 4)
     assert [it.question.number for it in state.questions] == [1, 2, 3, 9]
@@ -182,6 +182,6 @@ def test_overview_sums_up():
     assert {it.passes for it in overview(refused, official(refused), []).questions} == {None}
 
 
-def _found(read, number, code):
+def _found(number, code):
     return [Finding(code, "x", Severity.INFO, Span(0, 0), "x", number)]
 

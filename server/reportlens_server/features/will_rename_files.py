@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from lsprotocol import types
 
 from reportlens.views.figures import moved_under, renamed
