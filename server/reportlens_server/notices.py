@@ -1,11 +1,9 @@
-"""What the client is told to ask for anew, and that an overview may have changed: a few times a second at most."""
+"""`reportlens/overviewChanged`: told a few times a second at most, to a client that announced that it wants it."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-
-from lsprotocol import types
 
 if TYPE_CHECKING:
     from reportlens_server.server import ReportServer
@@ -17,7 +15,7 @@ CHANGED = "reportlens/overviewChanged"
 
 
 class Notices:
-    """Tells the client what it cannot know."""
+    """Tells of overviews that may have changed."""
 
     def __init__(self, server: ReportServer) -> None:
         """Have told nothing yet."""
@@ -27,9 +25,7 @@ class Notices:
         self._due: set[str] = set()
 
     def heard(self, uri: str, cause: Cause) -> None:
-        """Be told that findings may have changed; a client asks anew by itself after a keystroke."""
-        if cause == "settings":
-            self._refresh()
+        """Be told that findings may have changed."""
         if not self._wanted():
             return
         if cause == "closed":
@@ -42,15 +38,6 @@ class Notices:
     def _wanted(self) -> bool:
         announced = self._server.announced
         return isinstance(announced, dict) and announced.get("overview") is True
-
-    def _refresh(self) -> None:
-        client, refresh = self._server.capabilities, self._server.protocol.refresh
-        if client.code_lens_refresh:
-            refresh(types.WORKSPACE_CODE_LENS_REFRESH)
-        if client.inlay_hint_refresh:
-            refresh(types.WORKSPACE_INLAY_HINT_REFRESH)
-        if client.folding_refresh:
-            refresh(types.WORKSPACE_FOLDING_RANGE_REFRESH)
 
     def _tell(self, uri: str) -> None:
         """Tell of a report, or of what was one a moment ago; then rest."""

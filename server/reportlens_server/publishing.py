@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from reportlens_server.diagnostics import diagnostics
+from reportlens_server.documents import key
 
 if TYPE_CHECKING:
     from reportlens_server.documents import Document
@@ -19,20 +20,18 @@ PATIENCE = 0.1
 
 
 class Publisher:
-    """Sends diagnostics of what has changed; where the client pulls, tells it to pull again instead."""
+    """Sends diagnostics of what has changed; nothing where the client pulls."""
 
     def __init__(self, server: ReportServer) -> None:
         """Have shown nothing yet."""
         self._server = server
         self._due: dict[str, None] = {}
         self._latest = 0.0
-        self._shown: dict[str, tuple[int, list[dict[str, Any]]]] = {}
+        self._shown: dict[str, tuple[str, int, list[dict[str, Any]]]] = {}
 
     def heard(self, uri: str, cause: Cause) -> None:
         """Be told that findings may have changed."""
         if self._server.capabilities.pull_diagnostics:
-            if cause in {"around", "settings"}:
-                self._server.protocol.refresh(types.WORKSPACE_DIAGNOSTIC_REFRESH)
             return
         if cause == "closed":
             self._clear(uri)
@@ -61,15 +60,16 @@ class Publisher:
         if document is None:
             self._clear(uri)
             return
-        shown = self._shown.get(uri)
+        uri = document.uri
+        shown = self._shown.get(key(uri))
         found = self._found(document)
         if found is None:
             if shown is not None:
                 self._clear(uri)
             return
-        if shown == (document.version, found) or not server.documents.is_current(document):
+        if shown == (uri, document.version, found) or not server.documents.is_current(document):
             return
-        self._shown[uri] = (document.version, found)
+        self._shown[key(uri)] = (uri, document.version, found)
         self._send(uri, found, document.version)
 
     def _found(self, document: Document) -> list[dict[str, Any]] | None:
@@ -81,9 +81,8 @@ class Publisher:
         return diagnostics(checked.findings, checked.document.uri, ruler, server.capabilities)
 
     def _clear(self, uri: str) -> None:
-        self._due.pop(uri, None)
-        if self._shown.pop(uri, None) is not None:
-            self._send(uri, [])
+        if (shown := self._shown.pop(key(uri), None)) is not None:
+            self._send(shown[0], [])
 
     def _send(self, uri: str, found: list[dict[str, Any]], version: int | None = None) -> None:
         params: dict[str, Any] = {"uri": uri, "diagnostics": found}

@@ -17,8 +17,13 @@ from reportlens.configuration import limits_from
 from reportlens.report.official import official
 from reportlens.report.parse import parse
 from reportlens_server.around import Around
+from reportlens_server.documents import key
+from reportlens_server.notices import Notices
 from reportlens_server.preferences import Preferences
+from reportlens_server.publishing import Publisher
 from reportlens_server.recognising import may_be_report
+from reportlens_server.refreshing import Refresher
+from reportlens_server.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from reportlens_server.server import ReportServer
 
     Cause = Literal["text", "around", "settings", "closed"]
+    State = tuple[Document, Settings, int]
     Listener = Callable[[str, Cause], None]
 
 
@@ -62,10 +68,15 @@ class Session:
     def __init__(self, server: ReportServer) -> None:
         """Know nothing yet."""
         self._server = server
-        self._kept: dict[str, tuple[object, Checked | None]] = {}
+        self._kept: dict[str, tuple[State, Checked | None]] = {}
         self._around: dict[str, Around] = {}
-        self._listeners: list[Listener] = []
+        self._listeners: list[Listener] = [
+            Publisher(server).heard,
+            Refresher(server).heard,
+            Notices(server).heard,
+        ]
         self.preferences = Preferences(server)
+        self.watching = Watching(server)
 
     def checked(self, uri: str) -> Checked | None:
         """Return what is known of the newest version of a document; `None` if it is not open or no report."""
@@ -74,13 +85,15 @@ class Session:
             return None
         settings = self.preferences.of(document.uri)
         around = self.around(document.uri)
-        key = (document, settings, around.state)
-        before = self._kept.get(document.uri)
-        if before is not None and before[0] == key:
+        state = (document, settings, around.state)
+        name = key(uri)
+        before = self._kept.get(name)
+        if before is not None and _same(before[0], state):
             return before[1]
         result = self._checked(document, settings, around)
-        self._kept[document.uri] = (key, result)
-        around.wants(result.report if result else None)
+        self._kept[name] = (state, result)
+        if around.wants(result.report if result else None, settings.figures):
+            self.watching.follow()
         return result
 
     def settings(self, uri: str) -> Settings:
@@ -95,11 +108,38 @@ class Session:
 
     def around(self, uri: str) -> Around:
         """Return what lies around an open document."""
-        if uri not in self._around:
-            path = to_fs_path(uri)
-            place = Path(path) if path and uri.startswith("file:") else None
-            self._around[uri] = Around(place, lambda: self.tell(uri, "around"), self._server.protocol.failures)
-        return self._around[uri]
+        name = key(uri)
+        if name not in self._around:
+            path = to_fs_path(uri) if uri.startswith("file:") else None
+            failures = self._server.protocol.failures
+            self._around[name] = Around(
+                Path(path) if path else None, lambda: self.tell(uri, "around"), failures
+            )
+        return self._around[name]
+
+    def arounds(self) -> tuple[Around, ...]:
+        """Return what lies around every open document."""
+        return tuple(self._around.values())
+
+    def opened(self, uri: str) -> None:
+        """Take in a document that was opened."""
+        self._look_at_configuration()
+        self.tell(uri, "text")
+
+    def look_again(self, uri: str) -> None:
+        """Look at the files around a document again: it was saved, or somebody asks."""
+        self._look_at_configuration()
+        if self.checked(uri) is not None:
+            self.around(uri).look()
+
+    def settings_changed(self) -> None:
+        """Check all open documents again."""
+        for document in self._server.documents:
+            self.tell(document.uri, "settings")
+
+    def _look_at_configuration(self) -> None:
+        if self.preferences.look_again():
+            self.settings_changed()
 
     def on_change(self, listener: Listener) -> None:
         """Call the listener with an address and a cause whenever its findings may have changed."""
@@ -112,10 +152,12 @@ class Session:
 
     def forget(self, uri: str) -> None:
         """Forget a document that was closed."""
-        self._kept.pop(uri, None)
-        if (around := self._around.pop(uri, None)) is not None:
+        self._kept.pop(key(uri), None)
+        if (around := self._around.pop(key(uri), None)) is not None:
             around.close()
         self.tell(uri, "closed")
+        self.preferences.keep([it.uri for it in self._server.documents])
+        self.watching.follow()
 
     def _checked(self, document: Document, settings: Settings, around: Around) -> Checked | None:
         if not may_be_report(document.uri, document.language, document.text):
@@ -126,3 +168,7 @@ class Session:
         result = Checked(document, report, settings, around.now())
         _ = result.findings  # now, while what lies around is as `state` says
         return result
+
+
+def _same(one: State, other: State) -> bool:
+    return one[0] is other[0] and one[1] is other[1] and one[2] == other[2]

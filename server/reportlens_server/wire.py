@@ -42,6 +42,11 @@ class Frames:
         self._need: int | None = None
         self._seen = 0
 
+    @property
+    def begun(self) -> bool:
+        """Whether the beginning of a message is here and its end is not."""
+        return self._need is not None or bool(self._buffer)
+
     def feed(self, chunk: bytes) -> Iterator[object]:
         """Take in some bytes; yield each message that is complete, decoded, or `Broken` in its place."""
         self._buffer += chunk

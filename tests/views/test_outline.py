@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,7 +108,7 @@ def test_each_selection_holds_the_one_before(text, at):
     grown = growing(parse(text), at)
     assert grown[-1] == (0, len(text))
     assert all(it.holds(at) for it in grown)
-    for small, large in zip(grown, grown[1:], strict=False):
+    for small, large in pairwise(grown):
         assert large.start <= small.start
         assert small.end <= large.end
         assert small != large

@@ -56,6 +56,22 @@ class Command(NamedTuple):
 
 FEATURES: tuple[Feature, ...] = (
     Feature(types.INITIALIZED, "initialized"),
+    Feature(types.TEXT_DOCUMENT_DID_OPEN, "did_open"),
+    Feature(types.TEXT_DOCUMENT_DID_CHANGE, "did_change"),
+    Feature(types.TEXT_DOCUMENT_DID_SAVE, "did_save"),
+    Feature(types.TEXT_DOCUMENT_DID_CLOSE, "did_close"),
+    Feature(
+        types.TEXT_DOCUMENT_DIAGNOSTIC,
+        "diagnostic",
+        options=lambda _: types.DiagnosticOptions(
+            identifier="reportlens", inter_file_dependencies=False, workspace_diagnostics=False
+        ),
+        when=lambda it: it.pull_diagnostics,
+        empty={"kind": "full", "items": []},
+    ),
+    Feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION, "did_change_configuration"),
+    Feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, "did_change_watched_files"),
+    Feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, "did_change_workspace_folders"),
     # What is shown of a report
     Feature(types.TEXT_DOCUMENT_HOVER, "hover"),
     Feature(types.TEXT_DOCUMENT_CODE_LENS, "code_lens"),

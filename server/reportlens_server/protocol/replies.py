@@ -12,6 +12,8 @@ from pygls.protocol import LanguageServerProtocol
 from reportlens_server.wire import frame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportlens_server.guard import Failures, Sparing
 
 
@@ -20,6 +22,8 @@ class Replies(LanguageServerProtocol):
 
     failures: Failures
     sparing: Sparing
+    more_waiting: Callable[[], bool] = staticmethod(lambda: False)
+    """Whether the client is known to have written more than was looked at."""
 
     def send_plain(self, message: dict[str, Any]) -> None:
         """Send a message that is made of plain JSON values already: the fast way."""
@@ -46,8 +50,16 @@ class Replies(LanguageServerProtocol):
         raise NotImplementedError
 
     def answer(self, number: Any, result: Any) -> None:
-        """Answer a request; if the result cannot be sent, with an error."""
+        """Answer a request; if the result cannot be sent, with an error.
+
+        A result that is a plain object of JSON, or a list of such, goes the fast way.
+        """
         try:
+            if isinstance(result, dict) or (
+                isinstance(result, list) and all(type(it) is dict for it in result)
+            ):
+                self._send_data({"jsonrpc": self.VERSION, "id": number, "result": result})
+                return
             self._send_response(number, result)
         except (TypeError, ValueError, AttributeError) as error:
             self.failures.note("an answer", error)
