@@ -43,7 +43,11 @@ class Notices:
         """Tell of a report, or of what was one a moment ago; then rest."""
         self._due.discard(uri)
         self._waiting[uri] = asyncio.get_running_loop().call_later(PAUSE, self._rested, uri)
-        report = self._server.session.checked(uri) is not None
+        try:
+            report = self._server.session.checked(uri) is not None
+        except Exception as error:  # noqa: BLE001
+            self._server.protocol.failures.note(CHANGED, error)
+            return
         if report or uri in self._told:
             self._server.protocol.notify_plain(CHANGED, {"uri": uri})
         (self._told.add if report else self._told.discard)(uri)

@@ -62,7 +62,8 @@ class Closed:
     def _paths(self, folders: Iterable[Path], usual: tuple[str, ...]) -> Iterator[Path]:
         for folder in folders:
             try:
-                yield from islice(files.find([folder], usual, most=MOST_FOLDERS), MOST_REPORTS)
+                yield from files.find([folder], usual, most=0)
+                yield from islice(files.find([folder], (), most=MOST_FOLDERS), MOST_REPORTS)
             except (ReportlensError, OSError):  # a folder that is gone, or may not be read
                 continue
 

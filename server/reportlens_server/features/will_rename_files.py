@@ -31,9 +31,9 @@ def _change(found: Found, moves: list[tuple[str, str]]) -> types.TextDocumentEdi
     paths = [(relative(old, found.uri), relative(new, found.uri)) for old, new in moves]
 
     def new_name(path: str) -> str | None:
+        """Leave out folders that hold the report itself (`..`): they take it along."""
         for old, new in paths:
-            # A folder that holds the report itself takes the report along.
-            if old and new and not old.startswith("..") and old != "." and (moved := moved_under(path, old, new)):
+            if old and new and old.strip("./") and (moved := moved_under(path, old, new)):
                 return moved
         return None
 
