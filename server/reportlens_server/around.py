@@ -93,6 +93,11 @@ class Around:
             return
         self._task = asyncio.get_running_loop().create_task(self._look())
 
+    async def looked(self) -> None:
+        """Wait until all that was asked for is looked up."""
+        while (task := self._task) is not None:
+            await asyncio.wait([task])
+
     async def poll(self, *, figures: bool) -> None:
         """Look everything up anew if a linked file, its folder, or what git knows has changed."""
         if self.report is None or self._task is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import json
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -32,6 +35,18 @@ class Replies(LanguageServerProtocol):
     def notify_plain(self, method: str, params: dict[str, Any]) -> None:
         """Send a notification whose params are plain JSON values already."""
         self.send_plain({"jsonrpc": self.VERSION, "method": method, "params": params})
+
+    async def request_plain(self, method: str, params: dict[str, Any], wanted: str) -> bool:
+        """Send a request whose params are plain JSON values already; return a yes or no of the answer."""
+        answer: concurrent.futures.Future[Any] = concurrent.futures.Future()
+        number = uuid.uuid4().hex
+        self._request_futures[number] = answer
+        self.send_plain({"jsonrpc": self.VERSION, "id": number, "method": method, "params": params})
+        try:
+            result = await asyncio.wrap_future(answer)
+        except JsonRpcException:
+            return False
+        return isinstance(result, dict) and result.get(wanted) is True
 
     def _send_data(self, data: Any) -> None:
         """Send a message; what cannot be written as JSON raises TypeError or ValueError."""
