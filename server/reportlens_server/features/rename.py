@@ -11,8 +11,8 @@ from pygls.exceptions import JsonRpcException
 from reportlens.disk import DiskSurroundings
 from reportlens.views.figures import new_path, renamed, use_at
 from reportlens_server.addresses import beside, file_of
-from reportlens_server.edits import text_edits
 from reportlens_server.here import here
+from reportlens_server.renaming import text_edits
 
 if TYPE_CHECKING:
     from reportlens_server.server import ReportServer

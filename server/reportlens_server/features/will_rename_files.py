@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from reportlens.views.figures import moved_under, renamed
 from reportlens_server.addresses import relative
-from reportlens_server.edits import text_edits
+from reportlens_server.renaming import text_edits
 from reportlens_server.reports import all_reports
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""From the core's edits to the client's."""
+"""New names of figures as edits: of documents that are open, and of files that are not."""
 
 from __future__ import annotations
 
