@@ -42,7 +42,7 @@ class Editor:
         self.client = Client.start(
             [sys.executable, "-m", "reportlens_server", "--stdio"], answers=default_answers({"reportlens": settings or {}})
         )
-        self.options = options
+        self.options = {**options, "settings": settings or {}}
         self.encoding = "utf-16"
         self.documents = {}
 
