@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
 from reportlens.views.outline import outline
+from reportlens_server.diagnostics import plain_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from reportlens.views.outline import Entry
     from reportlens_server.positions import Ruler
     from reportlens_server.server import ReportServer
+
+    Json = dict[str, Any]
 
 KINDS = {
     "week": types.SymbolKind.Array,
@@ -23,9 +26,7 @@ KINDS = {
 }
 
 
-def handle(
-    ls: ReportServer, params: types.DocumentSymbolParams
-) -> list[types.DocumentSymbol] | list[types.SymbolInformation] | None:
+def handle(ls: ReportServer, params: types.DocumentSymbolParams) -> list[Json] | None:
     """Return a tree, or a list for clients that know no trees."""
     checked = ls.session.checked(params.text_document.uri)
     if checked is None:
@@ -37,15 +38,23 @@ def handle(
     return list(_flat(entries, checked.document.uri, ruler, None))
 
 
-def _tree(entry: Entry, ruler: Ruler) -> types.DocumentSymbol:
-    children = [_tree(it, ruler) for it in entry.children] or None
-    whole, head = ruler.range(entry.span), ruler.range(entry.head)
-    return types.DocumentSymbol(entry.name, KINDS[entry.kind], whole, head, entry.detail, children=children)
+def _tree(entry: Entry, ruler: Ruler) -> Json:
+    return {
+        "name": entry.name,
+        "detail": entry.detail,
+        "kind": KINDS[entry.kind].value,
+        "range": plain_range(entry.span, ruler),
+        "selectionRange": plain_range(entry.head, ruler),
+        "children": [_tree(it, ruler) for it in entry.children],
+    }
 
 
-def _flat(entries: Iterable[Entry], uri: str, ruler: Ruler, above: str | None) -> Iterable[types.SymbolInformation]:
+def _flat(entries: Iterable[Entry], uri: str, ruler: Ruler, above: str | None) -> Iterable[Json]:
     for entry in entries:
-        name = f"{entry.name} ({entry.detail})" if entry.kind == "question" else entry.name
-        place = types.Location(uri, ruler.range(entry.span))
-        yield types.SymbolInformation(place, name, KINDS[entry.kind], container_name=above)
+        yield {
+            "name": f"{entry.name} ({entry.detail})" if entry.kind == "question" else entry.name,
+            "kind": KINDS[entry.kind].value,
+            "location": {"uri": uri, "range": plain_range(entry.span, ruler)},
+            **({"containerName": above} if above else {}),
+        }
         yield from _flat(entry.children, uri, ruler, entry.name)
