@@ -288,3 +288,21 @@ def test_explain(editor):
     assert "| RL203 | image-not-found |" in editor.ask("reportlens/explain", {"rule": ""})["markdown"]
     with pytest.raises(ResponseError, match="no rule is called 'nonsense'"):
         editor.ask("reportlens/explain", {"rule": "nonsense"})
+
+
+def test_actions_edit_in_the_editors_columns(editor):
+    if not editor.can("textDocument.codeAction.codeActionLiteralSupport"):
+        assert "codeActionProvider" not in editor.server
+        return
+    place = editor.place(TEXT.index("repository of"))
+    params = editor.asking(range={"start": place, "end": place}, context={"diagnostics": []})
+    found = [it for it in editor.ask("textDocument/codeAction", params) if it.get("kind") == "refactor.rewrite"]
+    edit = found[0]["edit"]
+    if editor.can("workspace.workspaceEdit.documentChanges"):
+        edits = edit["documentChanges"][0]["edits"]
+    else:
+        edits = edit["changes"][editor.uri]
+    assert editor.apply(edits) == TEXT.replace("[x]", "[ ]")
+    gone = editor.place(TEXT.index("figures/Gone"))
+    params = editor.asking(range={"start": gone, "end": gone}, context={"diagnostics": [], "only": ["quickfix"]})
+    assert any("image-not-found" in it["title"] for it in editor.ask("textDocument/codeAction", params))

@@ -137,7 +137,7 @@ def test_everything_can_be_switched_off(start):
 
 
 def test_a_switch_works_at_once(start):
-    editor = start(text=report())
+    editor = start(text=report(answers={9: "No figure: nothing else tells the editor to ask anew"}))
     assert len(editor.ask("textDocument/codeLens")) == 4
     assert folded(editor) == {"region", "comment"}
     since = len(editor.client.messages)
