@@ -74,7 +74,7 @@ def _placeholder() -> re.Pattern[str]:
         r"[-\u2013\u2014]{0,6}[`*_]{0,3}"
         r"|[`*_]{0,3}[-\u2013\u2014]{2,6}[ \t]{0,4}fill[ \t]{0,4}here[ \t]{0,4}[-\u2013\u2014]{2,6}[`*_]{0,3}"
         # The editions of 2025 hold ten lines of keyboard noise in place of the last placeholder.
-        r"|^[ \t>]{0,8}few?afewubaof[^\n]*(?:\n[ \t>]{0,8}[a-z]{10,}(?: [a-z]{10,})*[ \t]{0,4}(?=\n|\Z))*",
+        r"|^[ \t>]{0,8}few?afewubaof[^\n]*(?:\n[ \t>]{0,8}(?-i:[^\nA-Z.,:!?]{1,60})(?=\n|\Z)){0,12}",
         re.IGNORECASE | re.MULTILINE,
     )
 
