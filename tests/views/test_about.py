@@ -27,12 +27,13 @@ def test_question_with_length_images_boxes_and_source():
 
 
 def test_findings_are_listed_the_heaviest_first():
-    said = said_of(9, answers={9: "TODO"})
-    assert "outside these limits" not in said
-    assert "findings" in said or "1 finding" in said
     short = said_of(3, answers={3: "Too short a text"})
     assert "outside these limits" in short
     assert "1 finding\n- warning: 4 words, where 10 to 20 are recommended" in short
+    many = said_of(9, answers={9: "See TODO --- question 9 fill here --- [a](figures/a.png)"})
+    weights = [it.split(":")[0] for it in many.partition(" findings\n")[2].splitlines()]
+    assert len(set(weights)) > 1
+    assert weights == sorted(weights, key=["- error", "- warning", "- info", "- hint"].index)
 
 
 def test_limits_name_their_source():

@@ -17,7 +17,7 @@ from reportlens.views.overview import overview
 MANY = (
     "Here ![a](figures/bucket.png) and ![b](<figures/bucket.png>), <img src=\"./figures/bucket.png\" alt='c'>,\n"
     "![d][ref], `![e](figures/bucket.png)`, ![f](figures%2Fbucket.png), ![g](figures/other.png)\n\n"
-    "[ref]: figures/bucket.png\n\n```\n![h](figures/bucket.png)\n```\n"
+    "[ref]: figures/bucket.png\n[third]: figures/third.png\n\n```\n![h](figures/bucket.png)\n```\n"
 )
 NAMES = st.text("abZ09 _-.()%#?&'!\u00e6\U0001f600", min_size=1, max_size=12).filter(
     lambda it: it.strip(" .") == it and "  " not in it
@@ -40,7 +40,7 @@ def test_renaming_reaches_every_use_and_nothing_else():
         "Here ![a](<figures/my bucket.png>) and ![b](<figures/my bucket.png>), "
         "<img src=\"figures/my bucket.png\" alt='c'>,\n"
         "![d][ref], `![e](figures/bucket.png)`, ![f](<figures/my bucket.png>), ![g](figures/other.png)\n\n"
-        "[ref]: <figures/my bucket.png>\n\n```\n![h](figures/bucket.png)\n```\n"
+        "[ref]: <figures/my bucket.png>\n[third]: figures/third.png\n\n```\n![h](figures/bucket.png)\n```\n"
     ) in text
 
 

@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from made import report
@@ -103,6 +103,7 @@ def test_selection_in_the_checklist_and_in_a_prompt():
 
 
 @given(MIXED, st.integers(0, 2000))
+@example(report(answers={3: "--- question 3 fill here --- First words.\n\nSecond words."}), report().index("It sorts") + 32)
 def test_each_selection_holds_the_one_before(text, at):
     at = min(at, len(text))
     grown = growing(parse(text), at)
