@@ -74,6 +74,7 @@ def hover(editor, words, shift=1):
     found = editor.ask("textDocument/hover", editor.at(words, shift))
     markdown = "markdown" in (editor.can("textDocument.hover.contentFormat") or ())
     assert found["contents"]["kind"] == ("markdown" if markdown else "plaintext")
+    assert ("`" in found["contents"]["value"] or "**" in found["contents"]["value"]) == markdown
     return found["contents"]["value"], editor.cut(found["range"])
 
 
@@ -165,6 +166,7 @@ def completed(editor, line):
     try:
         editor.client.change(editor.uri, 2, text)
         found = editor.ask("textDocument/completion", editor.asking(position=editor.place(len(text)))) or {"items": []}
+        assert found.get("isIncomplete", False) == any(it["label"].startswith("figures/") for it in found["items"])
         return {it["label"]: editor.apply([it["textEdit"]])[len(TEXT) + 1 :] for it in found["items"]}, found["items"]
     finally:
         editor.text = shown
@@ -257,8 +259,9 @@ def test_files_renamed_elsewhere_take_the_links_along(editor):
     if editor.can("workspace.workspaceFolders") or editor.name == "bare":
         text = other.read_text()
         assert "(<../../my images/bucket.png>)" in editor.apply(edits[other.as_uri()], text)
-    nothing = {"files": [{"oldUri": f"{old}2", "newUri": new}]}
-    assert editor.ask("workspace/willRenameFiles", nothing) is None
+    for untouched in (f"{old}2", (editor.folder / "sub").as_uri(), (editor.folder / "sub" / "reports").as_uri()):
+        files = [{"oldUri": untouched, "newUri": f"{untouched}3"}]
+        assert editor.ask("workspace/willRenameFiles", {"files": files}) is None
 
 
 def test_symbols_of_the_workspace(editor):

@@ -7,6 +7,7 @@ import os
 import random
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import example, given
@@ -15,11 +16,15 @@ from hypothesis import strategies as st
 from made import report
 from recorded import Editor
 from reportlens.report.images import IMAGE_ENDINGS
+from reportlens.report.parse import parse
 from reportlens.settings import Settings
+from reportlens.text import Lines
 from reportlens_server import announced, reports
 from reportlens_server.addresses import beside, file_of, relative
 from reportlens_server.capabilities import Capabilities
 from reportlens_server.counters import as_hints, as_lenses
+from reportlens_server.features import code_lens
+from reportlens_server.positions import Ruler
 
 CODE = "visual_studio_code_v1.65.2"
 NAMES = st.text("abZ09 _-.()%#?&'!:\u00e6\U0001f600", min_size=1, max_size=12).filter(lambda it: it.strip("."))
@@ -85,6 +90,25 @@ def test_one_kind_of_counters_unless_told_otherwise(client, auto):
     assert shown(inlay_hints="on") == {"hints"}
     assert shown(code_lens="on", inlay_hints="on") == {"lenses", "hints"}
     assert shown(code_lens="off", inlay_hints="off") == set()
+
+
+def test_others_add_lenses_of_their_own_unless_lenses_are_off(monkeypatch):
+    read = parse(report())
+    monkeypatch.setattr(code_lens, "CONTRIBUTORS", [*code_lens.CONTRIBUTORS, lambda *_: [{"title": "more", "command": "x"}]])
+
+    def shown(switch):
+        checked = SimpleNamespace(settings=Settings(code_lens=switch), report=read, document=None)
+        ls = SimpleNamespace(
+            session=SimpleNamespace(checked=lambda _: checked),
+            capabilities=Capabilities(inlay_hint=True),
+            ruler=lambda _: Ruler(Lines(read.text), "utf-8"),
+        )
+        found = code_lens.handle(ls, SimpleNamespace(text_document=SimpleNamespace(uri="")))
+        return [it["command"]["title"] for it in found or ()][:2]
+
+    assert shown("auto") == ["more", "more"]
+    assert shown("on") == ["2 words", "more"]
+    assert shown("off") == []
 
 
 def test_the_figures_announced_are_those_known():
