@@ -132,7 +132,7 @@ def test_reports_on_disk_are_found_within_bounds_and_read_once(tmp_path, monkeyp
     assert names() == ["README.md", "a/README.md", "b/report.md"]
     assert names((tmp_path / "a" / "README.md").as_uri()) == [it for it in names() if it != "a/README.md"]
     parsed = []
-    monkeypatch.setattr(reports, "parse", lambda text: parsed.append(text))
+    monkeypatch.setattr(reports, "parse", parsed.append)
     names()
     assert not parsed
     (tmp_path / "a" / "README.md").write_text(report(answers={1: "Another group"}))
@@ -211,9 +211,10 @@ def test_nobody_else_is_told_of_overviews(start):
 
 def test_windows_line_ends(start):
     text = report(answers={9: "Our ![a](figures/bucket.png)"}).replace("\n", "\r\n")
-    editor = start(text=text)
+    editor = start()
     (editor.folder / "figures").mkdir()
     (editor.folder / "figures" / "bucket.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    editor.open(editor.folder / "README.md", text)
     heads = [it["selectionRange"]["end"] for it in editor.ask("textDocument/documentSymbol")[2]["children"]]
     assert [it["character"] for it in heads] == [len("### Question 1")] * 4
     change = editor.ask("textDocument/rename", {**editor.at("figures/b"), "newName": "figures/b.png"})
@@ -231,6 +232,16 @@ def test_words_of_a_report_are_never_live_in_a_hover(start):
         outside = re.sub(r"(`+).*?\1", "", said)
         for live in (r"(?<!\\)!\[", r"(?<!\\)<img", r"(?<!\\)\](?=\()", r"http:/", r"www\.", r"\w@"):
             assert not re.search(live, outside), (words, live, outside)
+
+
+def test_a_preview_holds_any_name(start):
+    editor = start()
+    (editor.folder / "figures").mkdir()
+    (editor.folder / "figures" / "a) (b.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    editor.open(editor.folder / "README.md", report(answers={9: "One ![a](<figures/a) (b.png>) picture"}))
+    editor.client.wait(lambda it: it.get("method") == "workspace/codeLens/refresh")
+    said = editor.ask("textDocument/hover", editor.at("![a]"))["contents"]["value"]
+    assert said.endswith("/figures/a%29%20%28b.png|width=480)")
 
 
 METHODS = (
@@ -256,7 +267,7 @@ def ask_everything(editor, rng, places=4):
 
 def test_every_real_report_can_be_asked_about(start, shared_reports):
     editor = start(overview=True)
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     for number, path in enumerate(shared_reports):
         editor.open(editor.folder / str(number) / "README.md", path.read_text(encoding="utf-8"))
         ask_everything(editor, rng)
@@ -266,7 +277,7 @@ def test_every_real_report_can_be_asked_about(start, shared_reports):
 
 def test_broken_reports_can_be_asked_about(start):
     editor = start(overview=True)
-    rng = random.Random(2)  # noqa: S311
+    rng = random.Random(2)
     source = report(answers={9: '![a](<figures/a b.png> "t") <img src="x.png"> ![r][r]\n\n[r]: x.png\n\n```\n'})
     editor.open(editor.folder / "README.md", source)
     for version in range(2, 42):

@@ -79,5 +79,6 @@ def _image(ls: ReportServer, found: Here, place: Place, markup: Markup) -> list[
     figure = found.checked.around.figure(path) if local else None
     said = about_image(markup, place.image, figure)
     if figure and figure.exists and figure.format in SHOWN_FORMATS and ls.capabilities.shows_images:
-        said.append(f"![]({beside(found.checked.document.uri, path)}|width=480)")
+        address = beside(found.checked.document.uri, path)
+        said.append(f"![]({address.replace('(', '%28').replace(')', '%29')}|width=480)")
     return said
