@@ -13,13 +13,13 @@ from reportlens_server.pipes import Pipes, PipeWriter
 from reportlens_server.wire import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterable, Iterator
 
     from reportlens_server.protocol import Protocol
 
 CHUNK = 1 << 16
-CHUNKS_AHEAD = 4
-"""Pieces read before the loop has dealt with them: a flood stays in the pipe, not in memory."""
+AHEAD = 4
+"""Pieces decoded before the loop has dealt with them: a flood stays in the pipe, not in memory."""
 LAST_TURN = 0.5
 """Seconds in which cancelled work may tidy up."""
 
@@ -71,15 +71,17 @@ def _run(protocol: Protocol, serving: Coroutine[None, None, int]) -> int:
 
 
 def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
-    """Read the pipe in a thread of its own, which sees its end even while a handler is at work."""
-    room = threading.Semaphore(CHUNKS_AHEAD)
+    """Read and decode in a thread of its own, which sees the end of the pipe even while a handler is at work."""
+    frames = Frames()
+    room = threading.Semaphore(AHEAD)
     inlet = _Inlet(protocol, loop, room.release)
 
     def read() -> None:
         try:
             while chunk := os.read(incoming, CHUNK):
-                room.acquire()
-                loop.call_soon_threadsafe(inlet.take, chunk)
+                if items := tuple(frames.feed(chunk)):
+                    room.acquire()
+                    loop.call_soon_threadsafe(inlet.take, items)
         except (OSError, RuntimeError):  # the pipe broke, or the loop has ended
             pass
         protocol.lost("the client has closed the pipe")
@@ -96,28 +98,22 @@ class _Inlet:
         self._protocol = protocol
         self._loop = loop
         self._done = done
-        self._frames = Frames()
-        self._chunks: deque[bytes] = deque()
-        self._items: Iterator[object] = iter(())
+        self._waiting: deque[Iterator[object]] = deque()
 
-    def take(self, chunk: bytes) -> None:
-        """Take in what was read."""
-        self._chunks.append(chunk)
-        if len(self._chunks) == 1:
-            self._items = self._frames.feed(chunk)
+    def take(self, items: Iterable[object]) -> None:
+        """Take in what was read together."""
+        self._waiting.append(iter(items))
+        if len(self._waiting) == 1:
             self._next()
 
     def _next(self) -> None:
-        while True:
-            for item in self._items:
+        while self._waiting:
+            for item in self._waiting[0]:
                 self._loop.call_soon(self._next)
                 self._protocol.received(item)
                 return
-            self._chunks.popleft()
+            self._waiting.popleft()
             self._done()
-            if not self._chunks:
-                return
-            self._items = self._frames.feed(self._chunks[0])
 
 
 class _Connection(asyncio.Protocol):
@@ -125,6 +121,7 @@ class _Connection(asyncio.Protocol):
 
     def __init__(self, protocol: Protocol) -> None:
         self._protocol = protocol
+        self._frames = Frames()
         self._inlet = _Inlet(protocol, asyncio.get_running_loop(), lambda: None)
         self._writer: _SocketWriter | None = None
 
@@ -138,7 +135,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._writer is not None:
-            self._inlet.take(data)
+            self._inlet.take(tuple(self._frames.feed(data)))
 
     def connection_lost(self, _: Exception | None) -> None:
         if self._writer is not None:

@@ -64,6 +64,9 @@ class Frames:
                 self._announced = length if length <= LONGEST_BODY else None
             elif not line.strip() and self._announced is not None:
                 self._need, self._announced, self._seen = self._announced, None, 0
+                if self._need > len(buffer):
+                    # One that has lost its front is copied whenever it grows.
+                    self._buffer = bytearray(buffer)
                 return True
         if len(buffer) > LONGEST_LINE:
             del buffer[:-_REACH]
@@ -80,13 +83,16 @@ class Frames:
             return (Broken("a body shorter than announced"),)
         if len(buffer) < need:
             return None
-        body = bytes(buffer[:need])
-        del buffer[:need]
+        if len(buffer) == need:  # nothing behind it, as when somebody types: no copy
+            body, self._buffer = buffer, bytearray()
+        else:
+            body = buffer[:need]
+            del buffer[:need]
         self._need = None
         try:
             return (json.loads(body),)
         except (ValueError, RecursionError):
-            buffer[:0] = _begun_header(body)
+            self._buffer[:0] = _begun_header(body)
             return (Broken("a body that is not JSON"),)
 
     def _next_header(self, need: int) -> int | None:
@@ -96,7 +102,7 @@ class Frames:
         at = buffer.find(b"\n", self._seen, limit)
         while at >= 0:
             back = max(at - _REACH, 0)
-            found = _LENGTH.search(bytes(buffer[back : at + 1]))
+            found = _LENGTH.search(buffer[back : at + 1])
             if found and back + found.start() < need:
                 return back + found.start()
             self._seen = at + 1
@@ -105,7 +111,7 @@ class Frames:
         return None
 
 
-def _begun_header(body: bytes) -> bytes:
+def _begun_header(body: bytearray) -> bytearray:
     """Return the end of a body that may be the beginning of the next header."""
     tail = body[-_REACH:].lower()
     at = tail.rfind(_NAME[:-1])
@@ -114,7 +120,7 @@ def _begun_header(body: bytes) -> bytes:
     for size in range(min(len(_NAME), len(tail)), 0, -1):
         if _NAME.startswith(tail[-size:]):
             return body[-size:]
-    return b""
+    return bytearray()
 
 
 def frame(body: bytes) -> bytes:
