@@ -10,16 +10,17 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from reportlens_server.pipes import Pipes, PipeWriter
-from reportlens_server.wire import Frames
+from reportlens_server.wire import Broken, Frames, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
 
     from reportlens_server.protocol import Protocol
+    from reportlens_server.wire import Body
 
 CHUNK = 1 << 16
 AHEAD = 4
-"""Pieces decoded before the loop has dealt with them: a flood stays in the pipe, not in memory."""
+"""Pieces read before the loop has dealt with them: a flood stays in the pipe, not in memory."""
 LAST_TURN = 0.5
 """Seconds in which cancelled work may tidy up."""
 
@@ -71,7 +72,7 @@ def _run(protocol: Protocol, serving: Coroutine[None, None, int]) -> int:
 
 
 def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
-    """Read and decode in a thread of its own, which sees the end of the pipe even while a handler is at work."""
+    """Read in a thread of its own, which sees the end of the pipe even while a handler is at work."""
     frames = Frames()
     room = threading.Semaphore(AHEAD)
     inlet = _Inlet(protocol, loop, room.release)
@@ -79,9 +80,9 @@ def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) ->
     def read() -> None:
         try:
             while chunk := os.read(incoming, CHUNK):
-                if items := tuple(frames.feed(chunk)):
+                if bodies := tuple(frames.feed(chunk)):
                     room.acquire()
-                    loop.call_soon_threadsafe(inlet.take, items)
+                    loop.call_soon_threadsafe(inlet.take, bodies)
         except (OSError, RuntimeError):  # the pipe broke, or the loop has ended
             pass
         protocol.lost("the client has closed the pipe")
@@ -98,19 +99,20 @@ class _Inlet:
         self._protocol = protocol
         self._loop = loop
         self._done = done
-        self._waiting: deque[Iterator[object]] = deque()
+        self._waiting: deque[Iterator[Body]] = deque()
 
-    def take(self, items: Iterable[object]) -> None:
+    def take(self, bodies: Iterable[Body]) -> None:
         """Take in what was read together."""
-        self._waiting.append(iter(items))
+        self._waiting.append(iter(bodies))
         if len(self._waiting) == 1:
             self._next()
 
     def _next(self) -> None:
         while self._waiting:
-            for item in self._waiting[0]:
+            for body in self._waiting[0]:
                 self._loop.call_soon(self._next)
-                self._protocol.received(item)
+                # Decoded here and not in the reader: memory for long texts is much cheaper in the main thread.
+                self._protocol.received(body if isinstance(body, Broken) else decode(body))
                 return
             self._waiting.popleft()
             self._done()
