@@ -71,6 +71,8 @@ class Client:
     def __init__(self, process, answers=None):
         self.process = process
         self.answers = default_answers() if answers is None else answers
+        self.refusal = {"error": {"code": -32601, "message": "not for this client"}}
+        """What it says to that for which there is no answer."""
         self.messages = []
         """All that came, in order, replies included."""
         self.patience = TIMEOUT
@@ -263,7 +265,7 @@ class Client:
     def _answer(self, message):
         answer = self.answers.get(message["method"], ...)
         if answer is ...:
-            reply = {"error": {"code": -32601, "message": "not for this client"}}
+            reply = self.refusal
         else:
             reply = {"result": answer(message["params"]) if callable(answer) else answer}
         try:
