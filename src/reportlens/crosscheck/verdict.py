@@ -1,0 +1,95 @@
+"""Box, answers: what they say together of each item."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from reportlens.crosscheck.answers import Statement, statements
+from reportlens.crosscheck.cues import cues
+from reportlens.report.items import items
+
+if TYPE_CHECKING:
+    from reportlens.report.model import ChecklistItem, Report
+
+Said = Literal["claimed", "denied", "mixed", "silent"]
+
+
+class Told(NamedTuple):
+    """What all answers together say of one item."""
+
+    said: Said
+    deciding: Statement | None = None
+
+
+_SILENT = Told("silent")
+_NOTE = re.compile(r"(?<=M\d\))[^\n]+|(?<=M\d\d\))[^\n]+|[\[(](?!M\d)[^\])]*[\])]")
+"""What an author writes to an item: behind it, or in brackets."""
+_HEDGES = ("skip", "only", "partial", "partly", "descri", "but ", "not ", "n't", "havent", "didnt", "attempt", "start", "fail", "tried",
+           "n/a", "half", "progress", "almost", "some", "todo", "later", "removed", "local")  # fmt: skip
+
+
+def told(report: Report) -> dict[str, Told]:
+    """Return what the answers say, by the key of the item. Nothing for items of which nothing is said."""
+    count = report.edition.questions or len(report.questions)
+    by_key: dict[str, list[Statement]] = {}
+    for question in report.questions:
+        for it in statements(question, count):
+            by_key.setdefault(it.key, []).append(it)
+    single = {key: _told(rows, questions_of(key, count)) for key, rows in by_key.items()}
+    return {key: _together(key, single, old=count == 27) for key in single}
+
+
+def questions_of(key: str, questions: int) -> tuple[int, ...]:
+    """Return the numbers of the questions that speak of an item, the first one first."""
+    row = items()[key]
+    return row.questions_of_27 if questions == 27 else row.questions
+
+
+def _told(rows: list[Statement], order: tuple[int, ...]) -> Told:
+    denials = [it for it in rows if it.kind == "denied"]
+    claims = [it for it in rows if it.kind == "claimed"]
+    if not denials:
+        return Told("claimed", min(claims, key=lambda it: order.index(it.question) if it.question in order else len(order)))
+    same = [it for it in claims if it.question == denials[0].question and not it.instead]
+    return Told("mixed", denials[0]) if same else Told("denied", denials[0])
+
+
+def _together(key: str, single: dict[str, Told], *, old: bool) -> Told:
+    """Judge an item whose box stands for several kinds of work: all of them have to be told alike."""
+    row = cues()[key]
+    needs = (row.needs_of_27 if old else ()) or row.needs
+    if not needs:
+        return single[key]
+    parts = {single.get(it, _SILENT).said for it in needs}
+    return single[key] if len(parts) == 1 else Told("mixed", single[key].deciding)
+
+
+def judged(item: ChecklistItem) -> bool | None:
+    """Return whether a box is ticked, as far as that is plain.
+
+    `None` for half-done and malformed boxes, and where the author wrote to the box that it is not the whole truth.
+    """
+    return None if _hedged(item.text) else item.ticked
+
+
+def _hedged(text: str) -> bool:
+    notes = " ".join(it.group() for it in _NOTE.finditer(text)).lower()
+    return bool(notes) and any(it in notes for it in _HEDGES)
+
+
+def contradictions(report: Report) -> list[tuple[ChecklistItem, Told]]:
+    """Return the boxes that the answers contradict, in the order of the report; of boxes that stand twice, the first."""
+    if not any(it.meant for it in report.checklist):
+        return []
+    boxes: dict[str, set[bool | None]] = {}
+    for item in report.checklist:
+        boxes.setdefault(item.key, set()).add(judged(item))
+    said = told(report)
+    found = []
+    for item in report.checklist:
+        here = said.get(item.key, _SILENT)
+        ticked = boxes.pop(item.key, set())
+        if (ticked == {False} and here.said == "claimed") or (ticked == {True} and here.said == "denied"):
+            found.append((item, here))
+    return found
