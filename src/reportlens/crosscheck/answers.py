@@ -71,16 +71,12 @@ def asked(questions: int) -> Mapping[int, tuple[Asked, ...]]:
         also = [_RENUMBERED.get(it, it) if old else it for it in row.also]
         claims = dict.fromkeys([*numbers[: row.only], *also])
         person = (27 if old else 31) if row.person else 0
+        spoken = row.spoken
         plain = bool(row.plain) and item.questions[:1] == (numbers[:1] if old else item.questions[:1])
         for number in dict.fromkeys([*claims, *numbers[:1], *([person] if person else [])]):
             first = number in numbers[:1]
-            found.setdefault(number, []).append(_asked(row, number, claims=number in claims or number == person, first=first, plain=plain))
+            found.setdefault(number, []).append(Asked(row, number in claims or number == person, first, first, plain and first, spoken))
     return {number: tuple(rows) for number, rows in found.items()}
-
-
-def _asked(row: Cues, number: int, *, claims: bool, first: bool, plain: bool) -> Asked:
-    del number
-    return Asked(row, claims, first, first, plain and first, row.spoken)
 
 
 def statements(question: Question, questions: int) -> tuple[Statement, ...]:

@@ -16,7 +16,7 @@ of many. A row may have
 - `needs`: keys of items that all have to be told of, since the box stands for all of them; `needs27` for the editions of
   27 questions,
 - `silent`: why answers cannot tell of it,
-- `paths`, `contents`, `strict`: what a repository holds of it (see `evidence.py`).
+- `paths`, `contents` and the like: what a repository holds of it (see `evidence.py`).
 """
 
 from __future__ import annotations
@@ -60,9 +60,12 @@ class Cues(NamedTuple):
     needs_of_27: tuple[str, ...] = ()
     silent: str = ""
     paths: tuple[str, ...] = ()
-    contents: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    strict: bool = False
-    """Whether a repository without any of these cannot have the work in it."""
+    contents: tuple[str, ...] = ()
+    strict: str = ""
+    offered: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+    looked: str = ""
+    elsewhere: tuple[Cue, ...] = ()
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -95,7 +98,6 @@ def _read(row: Mapping[str, object]) -> Cues:
     def words(name: str) -> tuple[str, ...]:
         return tuple(row.get(name, ()))  # type: ignore[arg-type]
 
-    contents: Mapping[str, list[str]] = row.get("contents", {})  # type: ignore[assignment]
     return Cues(
         key=str(row["key"]),
         claimed=tuple(read_cue(it) for it in words("claimed")),
@@ -109,8 +111,12 @@ def _read(row: Mapping[str, object]) -> Cues:
         needs_of_27=words("needs27"),
         silent=str(row.get("silent", "")),
         paths=words("paths"),
-        contents=tuple((name, tuple(parts)) for name, parts in contents.items()),
-        strict=bool(row.get("strict")),
+        contents=words("contents"),
+        strict=str(row.get("strict", "")),
+        offered=words("offered"),
+        imports=words("imports"),
+        elsewhere=tuple(read_cue(it) for it in words("elsewhere")),
+        looked=str(row.get("looked", "")),
     )
 
 

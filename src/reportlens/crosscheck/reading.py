@@ -220,8 +220,8 @@ def denied(row: list[str], words: str) -> str:
             return ""
         if it == "no" and not (_no_work(row, n) if n else _no_first(row)):
             continue
-        passive = bool(head) and head[0] in _FINISHED
-        be = it in _IS_NOT or bool(_IS & set(row[max(0, n - 2) : n]))
+        be = it in _IS_NOT or after[:1] == ["been"] or (it == "not" and bool(_IS & set(row[max(0, n - 2) : n])))
+        passive = bool(_FINISHED & set(after[:3]))
         if be and not passive and after[:1] != ["able"]:
             continue
         return words if be and passive or not head else f" {' '.join(after)} "

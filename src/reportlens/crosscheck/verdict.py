@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.answers import Statement, statements
 from reportlens.crosscheck.cues import cues
+from reportlens.crosscheck.evidence import shown
+from reportlens.crosscheck.reading import plain_words
 from reportlens.report.items import items
 
 if TYPE_CHECKING:
+    from reportlens.crosscheck.repository import Repository
     from reportlens.report.model import ChecklistItem, Report
 
 Said = Literal["claimed", "denied", "mixed", "silent"]
@@ -63,6 +66,48 @@ def _together(key: str, single: dict[str, Told], *, old: bool) -> Told:
         return single[key]
     parts = {single.get(it, _SILENT).said for it in needs}
     return single[key] if len(parts) == 1 else Told("mixed", single[key].deciding)
+
+
+def evidence_elsewhere(report: Report, item: ChecklistItem) -> bool:
+    """Tell whether the answer to an item's first question says that the work lies elsewhere than in files."""
+    elsewhere = cues()[item.key].elsewhere
+    question = next((it for it in report.questions if it.number in item.questions[:1]), None)
+    if not elsewhere or question is None:
+        return False
+    words = plain_words(question.text(question.answer.span))
+    return any(it.holds(words) for it in elsewhere)
+
+
+def without_evidence(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
+    """Return the ticked boxes of whose work the repository holds no file, each with what was looked for.
+
+    Boxes that the answers deny are left to `contradictions`.
+    """
+    said = told(report)
+    found = []
+    for item in report.checklist:
+        if not item.key or not judged(item) or said.get(item.key, _SILENT).said == "denied":
+            continue
+        if shown(item.key, repository).missing and not evidence_elsewhere(report, item):
+            found.append((item, cues()[item.key].looked))
+    return found
+
+
+def unclaimed(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
+    """Return the unticked boxes of whose work the repository holds a plain sign, each with the file.
+
+    Left out: what the answers deny (it may have been given up) or tell themselves (see `contradictions`).
+    """
+    if not any(it.meant for it in report.checklist):
+        return []
+    said = told(report)
+    found = []
+    for item in report.checklist:
+        if item.key and judged(item) is False and said.get(item.key, _SILENT).said == "silent":
+            file = shown(item.key, repository).offered
+            if file:
+                found.append((item, file))
+    return found
 
 
 def judged(item: ChecklistItem) -> bool | None:
