@@ -97,7 +97,7 @@ def _statements(question: Question, questions: int) -> Iterator[Statement]:
     yield from _plainly(question, [it for it in rows if it.plain])
     for sentence in sentences(question):
         low = _low(sentence.text)
-        here = [it for it in rows if any(part in low for part in it.spoken)]
+        here = [it for it in rows if any(part in low for part in it.spoken) and it.cues.may(low)]
         if not here:
             continue
         read = clauses(sentence.text, contributions=people)
@@ -134,10 +134,11 @@ _BARE = frozenset(
 
 def _low(text: str) -> str:
     """Return small letters, with blanks for whatever the cues have blanks for: a coarse sieve, and a cheap one."""
-    return f" {' '.join(text.lower().translate(_SIEVE).split())} "
+    low = " ".join(text.lower().translate(_SIEVE).split())
+    return f" {low.replace('. ', ' ').removesuffix('.')} "
 
 
-_SIEVE = str.maketrans(dict.fromkeys("-_*`\"'\u2019\u2018\u201c\u201d,;:.()[]!?|<>\u00a0\n", " "))
+_SIEVE = str.maketrans(dict.fromkeys("-_*`\"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n", " ")) | {0x2019: "'", 0xB4: "'"}
 
 
 def _said(question: Question, sentence: Sentence, read: tuple[Clause, ...], row: Asked) -> Iterator[Statement]:

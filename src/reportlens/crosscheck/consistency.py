@@ -14,28 +14,28 @@ if TYPE_CHECKING:
     from reportlens.report.model import Question, Report
     from reportlens.text import Span
 
+# Patterns that most reports never need stand as text, and are compiled where they are.
 _STUDY = re.compile(r"(?<![\w/-])[sS](?P<digits>\d{6})(?!\w)")
 _BARE = re.compile(r"(?<![\w./-])(?P<digits>\d{6})(?![\w/])")
-_GROUP = re.compile(r"\b(?:group|gruppe|team)[ \t]*(?:no\.?|number|nr\.?|#|:)?[ \t]*(?P<number>\d{1,3})\b", re.IGNORECASE)
+_GROUP = (r"\bgroup[ \t]*(?:no\.?|number|nr\.?|#|:)?[ \t]*(?P<number>\d{1,3})\b")
 _NUMBER = re.compile(r"(?<!\d)0*(?P<number>\d{1,3})(?!\d)")
 _TOOLS = {
     "DVC": ("dvc",),
     "Weights & Biases": ("w&b", "wandb", "weights & biases", "weights and biases"),
     "Hydra": ("hydra",),
-    "PyTorch Lightning": ("pytorch lightning", "pytorch-lightning"),
+    "PyTorch Lightning": ("pytorch lightning",),
     "Vertex AI": ("vertex ai",),
     "Locust": ("locust",),
     "BentoML": ("bentoml",),
     "Docker": ("docker",),
     "Typer": ("typer",),
 }
-_DENIED = re.compile(
-    r"\b(?:we|the group|our group)\s+(?:(?:have|had)\s+(?:not|never)\s+used|(?:did\s+not|didn't|didn\u2019t|do\s+not|never)\s+use[d]?"
-    r"|(?:decided|chose)\s+not\s+to\s+use)\s+(?:the\s+)?(?P<tool>[A-Za-z&][\w&]*(?:\s+(?:&|and)?\s*[A-Z]\w+)?)(?P<rest>[^.;,]{0,60})",
-    re.IGNORECASE,
+_BUT = frozenset(
+    """for to in as on with from when until at further much extensively here feature features sweep sweeps artifact artifacts
+    registry sweeper api directly only anymore""".split()
 )
-_ONLY = re.compile(r"^['\u2019]s\b|^\s+(?:for|to|in|as|on|with|from|when|until|at|further|much|extensively|here|\w+ing\b|features?|sweeps?|artifacts?)\b")
-_WHOLLY = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:(?:in|for|during|throughout) (?:our|this|the)(?: \w+)? project\b|at all\b|because\b|since\b|as we\b|due\b|$)")
+"""Behind a tool's name, these say that it is one use of it that is denied."""
+_WHOLLY = (" in our project", " in this project", " in the project", " for this project", " for our project", " at all", " in our work")
 
 
 class Place(NamedTuple):
@@ -105,13 +105,32 @@ def group_numbers(report: Report) -> Iterator[Differing]:
     for question in report.questions:
         if question is first or question.answer.span is None or question.number == first.number:
             continue
+        if not _groups(question):
+            continue
         for sentence in sentences(question):
-            for match in _GROUP.finditer(sentence.text):
+            for match in re.finditer(_GROUP, sentence.text, re.IGNORECASE):
                 words = sentence.text.lower()
                 if int(match["number"]) != int(own["number"]) and (" our " in f" {words}" or " we " in f" {words}"):
                     start = sentence.span.start
                     at = type(span)(start + match.start("number"), start + match.end("number"))
                     yield Differing(Place(question, at, match["number"]), there)
+
+
+def _groups(question: Question) -> bool:
+    """Tell whether an answer may name a group by its number; remembered with the question."""
+    kept = question.memory.get("groups")
+    if kept is None:
+        low = question.text(question.answer.span).lower()
+        near = (low[at : at + 20] for at in _places(low, "group"))
+        kept = question.memory["groups"] = any(it.isdigit() for part in near for it in part)
+    return bool(kept)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def tools(report: Report) -> Iterator[Differing]:
@@ -131,14 +150,15 @@ def _denied(question: Question) -> tuple[tuple[str, Sentence], ...]:
 
 
 def _denied_tools(question: Question) -> Iterator[tuple[str, Sentence]]:
-    low = question.source.lower()
-    if " not use" not in low and "n't use" not in low and "n\u2019t use" not in low and "never use" not in low:
+    if "t use" not in question.source and "ver use" not in question.source:
         return
     for sentence in sentences(question):
-        for match in _DENIED.finditer(sentence.text):
-            words = f"{match['tool']}{match['rest']}".lower()
-            name = next((it for it, others in _TOOLS.items() if words.startswith(others)), "")
-            if name and not sentence.text.lower().startswith(("if ", "even if ")) and _wholly(words, name):
+        if "t use" not in sentence.text and "ver use" not in sentence.text:
+            continue
+        for clause in clauses(sentence.text):
+            words = clause.scope.removeprefix(" used").removeprefix(" use")
+            name = next((it for it, others in _TOOLS.items() if words[1:].startswith(others)), "")
+            if clause.mood == "denied" and words != clause.scope and name and _wholly(words[1:], name):
                 yield name, sentence
 
 
@@ -146,7 +166,7 @@ def _wholly(words: str, name: str) -> bool:
     """Tell whether a tool is denied altogether, and not for one purpose."""
     tool = max((it for it in _TOOLS[name] if words.startswith(it)), key=len)
     rest = words[len(tool) :]
-    return bool(_WHOLLY.match(rest)) or not _ONLY.match(rest)
+    return rest.startswith(_WHOLLY) or not (rest.startswith("'") or rest.split()[:1] and rest.split()[0] in _BUT)
 
 
 def _used(report: Report, denying: Question, name: str) -> Iterator[Place]:
@@ -154,7 +174,7 @@ def _used(report: Report, denying: Question, name: str) -> Iterator[Place]:
         if question is denying:
             continue
         for sentence in sentences(question):
-            low = sentence.text.lower()
+            low = sentence.text.lower().replace("-", " ")
             if not any(it in low for it in _TOOLS[name]):
                 continue
             for clause in clauses(sentence.text):

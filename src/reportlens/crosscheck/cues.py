@@ -2,8 +2,8 @@
 
 They stand in `cues.json`, one row an item, by the same key as in the table of items. A cue is written in plain
 words: `a|b & c & !d` holds where a clause has `a` or `b`, and `c`, and not `d`. Words are compared as parts of the
-clause in small letters, with blanks for hyphens and one blank at both ends: ` cli ` is a word, `profil` the start
-of many. A row may have
+clause in small letters, with blanks for hyphens and one blank at both ends; `_` stands for a blank: `_cli_` is a word,
+`profil` the start of many. A row may have
 
 - `claimed`: cues of a clause in which the group tells that the work was done,
 - `denied`: cues of the words behind a negation,
@@ -45,6 +45,11 @@ class Cue(NamedTuple):
         return all(any(it in words for it in parts) is wanted for wanted, parts in self.groups)
 
 
+    def may(self, words: str) -> bool:
+        """Tell whether a whole sentence has all the words that a clause of it needs to meet the cue."""
+        return all(any(it in words for it in parts) for wanted, parts in self.groups if wanted)
+
+
 class Cues(NamedTuple):
     """All that is known of how an item shows."""
 
@@ -67,6 +72,10 @@ class Cues(NamedTuple):
     looked: str = ""
     elsewhere: tuple[Cue, ...] = ()
 
+    def may(self, words: str) -> bool:
+        """Tell whether a sentence is worth a closer look."""
+        return any(it.may(words) for it in self.claimed) or any(it.may(words) for it in self.denied)
+
     @property
     def spoken(self) -> tuple[str, ...]:
         """Words one of which a clause has to hold, before it is worth a closer look."""
@@ -75,12 +84,12 @@ class Cues(NamedTuple):
 
 def read_cue(text: str) -> Cue:
     """Read a cue from its plain words."""
-    groups = []
-    for group in text.split("&"):
-        stripped = group.strip(" ") if not group.strip(" ").startswith("!") else group.strip(" ")[1:]
-        wanted = not group.strip(" ").startswith("!")
-        groups.append((wanted, tuple(it.replace("_", " ").replace("+", "&") for it in stripped.split("|"))))
-    return Cue(tuple(groups))
+    return Cue(tuple(_group(it) for it in text.split(" & ")))
+
+
+def _group(text: str) -> Group:
+    wanted = not text.startswith("!")
+    return wanted, tuple(text[not wanted :].replace("_", " ").split("|"))
 
 
 @lru_cache(maxsize=1)

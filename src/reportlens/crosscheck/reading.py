@@ -8,7 +8,10 @@ conditional ("if not, explain how you would ..."), so a clause counts as nothing
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Mood = Literal["done", "denied", "tried", "supposed", "told"]
 """What a clause says of the work in it.
@@ -17,18 +20,26 @@ done: the group did it; denied: it did not; tried: begun, in part, or given up; 
 told: of things in general.
 """
 
-_CUT = re.compile(
-    r"\s*(?:;|\u2014|\u2013|\s-\s|\s+(?=rather than\b|instead of\b)|,?\s+(?:but(?!\s+also)|however|although|even though|though|while|whereas|because"
-    r"|since|as\s+(?=we|it|our|the|this)|due to|so(?=\s+(?:we|that|it|the|in))|such that|until|unless|which"
-    r"|where(?=\s+(?:we|i|it)\b))\b"
-    r"|,\s+(?:and\s+)?(?=(?:we|i|it|they|instead)\b)|\s+and\s+(?=(?:we|i)\b)|(?=\binstead\b)(?!\binstead of))",
-    re.IGNORECASE,
-)
 _TARGET = re.compile(r"\]\([^()\s]*\)")
-_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*\.\s+")
-_WORD = re.compile(r"[^\W_][\w&'/.]*[^\W_]|[^\W_]|&|/\w+|\d+%?|%")
+_TOKEN = re.compile(r"[^\W_][\w&'/.]*[^\W_]|[^\W_]|&|/\w+|%|[,;\u2014\u2013]|\.(?=\s)")
+_PAUSES = frozenset({",", ";", "\u2014", "\u2013", "."})
 _SOFT = str.maketrans({"\u2019": "'", "\u00b4": "'", "`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "})
 
+_CUTS = frozenset(
+    {";", "\u2014", "\u2013", "but", "however", "although", "though", "while", "whereas", "because", "since", "until",
+     "which"}
+)  # fmt: skip
+_CUT_BEFORE = {
+    "as": frozenset({"we", "it", "our", "the", "this"}),
+    "due": frozenset({"to"}),
+    "so": frozenset({"we", "that", "it", "the", "in"}),
+    "such": frozenset({"that"}),
+    "where": frozenset({"we", "i", "it"}),
+    "and": frozenset({"we", "i"}),
+}
+"""Words that begin a new clause before certain others."""
+_BEGINNERS = frozenset({"we", "i", "it", "they", "instead"})
+_SUPPOSED = (" if ", " ideally ", " in the future ", " for production ", " to perform ", " even if ")
 _NOT = frozenset(
     {"not", "never", "no", "none", "neither", "nor", "cannot", "unable", "without", "lack", "lacked", "lacking", "failed",
      "unsuccessful", "skipped", "omitted", "neglected", "abandoned", "dropped"}
@@ -103,7 +114,7 @@ class Clause(NamedTuple):
 
 def plain_words(text: str) -> str:
     """Return a text in small letters, without markup and punctuation, one blank between words and at both ends."""
-    return f" {' '.join(_WORD.findall(text.translate(_SOFT).lower()))} "
+    return _joined(_tokens(text))
 
 
 def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
@@ -111,28 +122,69 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
 
     In a list of contributions ("s... was in charge of A, B and C"), every member of the list is work that was done.
     """
-    text = _TARGET.sub("]", text).translate(_SOFT)
-    whole = plain_words(text)
-    supposed = whole.startswith((" if ", " ideally ", " in the future ", " for production ", " to perform ", " even if "))
+    tokens = _tokens(_TARGET.sub("]", text).replace(" - ", " ; "))
+    supposed = _joined(tokens[:6]).startswith(_SUPPOSED)
     found: list[Clause] = []
-    parts = (_COMMA if contributions else _CUT).split(text)
-    cuts = [it.group() for it in _CUT.finditer(text)] if not contributions else []
-    for number, part in enumerate(parts):
-        words = plain_words(part)
+    for row, together in _listed(tokens) if contributions else _cut(tokens):
+        words = _joined(row)
         if len(words) < 3:
             continue
-        instead = words.startswith(" instead ")
-        if number and found and found[-1].instead and not contributions and not _fresh(cuts[number - 1]):
-            instead = True
         mood, scope = _mood(words, contributions=contributions)
         if supposed and mood in {"done", "denied"}:
             mood = "supposed"
+        instead = row[0] == "instead" or (not together and bool(found) and found[-1].instead)
         found.append(Clause(words, mood, scope, instead))
     return tuple(found)
 
 
-def _fresh(cut: str) -> bool:
-    return "and" in cut
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text.translate(_SOFT).lower())
+
+
+def _joined(tokens: list[str]) -> str:
+    return f" {' '.join([it for it in tokens if it not in _PAUSES])} "
+
+
+def _listed(tokens: list[str]) -> Iterator[tuple[list[str], bool]]:
+    """Cut a list into its members."""
+    row: list[str] = []
+    for it in [*tokens, ";"]:
+        if it in _PAUSES or it == "and":
+            if row:
+                yield row, True
+            row = []
+        else:
+            row.append(it)
+
+
+def _cut(tokens: list[str]) -> Iterator[tuple[list[str], bool]]:
+    """Cut a sentence into clauses, each with whether it is merely added to the one before ("and we ...")."""
+    row: list[str] = []
+    together = True
+    for n, it in enumerate(tokens):
+        after = tokens[n + 1] if n + 1 < len(tokens) else ""
+        kind = _boundary(it, after, tokens[n + 2] if n + 2 < len(tokens) else "")
+        if kind:
+            if row:
+                yield row, together
+                together = False
+            together = together or it == "and" or after == "and"
+            row = [it] if kind == "keep" else []
+        elif it not in _PAUSES:
+            row.append(it)
+    if row:
+        yield row, together
+
+
+def _boundary(it: str, after: str, later: str) -> str:
+    """Tell whether a word begins a new clause ("keep": and belongs to it)."""
+    if it in _CUTS:
+        return "drop" if (it != "but" or after != "also") else ""
+    if it == ",":
+        return "drop" if (later if after == "and" else after) in _BEGINNERS else ""
+    if it == "instead" or (it == "rather" and after == "than"):
+        return "keep"
+    return "drop" if after in _CUT_BEFORE.get(it, ()) else ""
 
 
 def _mood(words: str, *, contributions: bool) -> tuple[Mood, str]:
@@ -245,5 +297,8 @@ def _no_work(row: list[str], n: int) -> bool:
 
 
 def _no_first(row: list[str]) -> bool:
-    """Tell whether a clause begins like "no monitoring was set up", and not with the answer "no"."""
-    return row[0] == "no" and len(row) > 2 and row[1] not in _SELF and bool(_BE & set(row[2:]) and _DONE & set(row[2:]))
+    """Tell whether a clause is like "no monitoring was set up" or "but no load tests", and not the answer "no"."""
+    own = set(row)
+    if len(row) < 3 or own & _SELF or row[1] in {"the", "it", "this", "that"}:
+        return False
+    return bool(own & _BE and own & _DONE) or (not own & _BE and len(row) < 9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.answers import Statement, statements
@@ -12,6 +13,8 @@ from reportlens.crosscheck.reading import plain_words
 from reportlens.report.items import items
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportlens.crosscheck.repository import Repository
     from reportlens.report.model import ChecklistItem, Report
 
@@ -26,14 +29,18 @@ class Told(NamedTuple):
 
 
 _SILENT = Told("silent")
-_NOTE = re.compile(r"(?<=M\d\))[^\n]+|(?<=M\d\d\))[^\n]+|[\[(](?!M\d)[^\])]*[\])]")
+_NOTE = r"(?<=M\d\))[^\n]+|(?<=M\d\d\))[^\n]+|[\[(](?!M\d)[^\])]*[\])]"
 """What an author writes to an item: behind it, or in brackets."""
 _HEDGES = ("skip", "only", "partial", "partly", "descri", "but ", "not ", "n't", "havent", "didnt", "attempt", "start", "fail", "tried",
            "n/a", "half", "progress", "almost", "some", "todo", "later", "removed", "local")  # fmt: skip
 
 
-def told(report: Report) -> dict[str, Told]:
-    """Return what the answers say, by the key of the item. Nothing for items of which nothing is said."""
+@lru_cache(maxsize=2)
+def told(report: Report) -> Mapping[str, Told]:
+    """Return what the answers say, by the key of the item. Nothing for items of which nothing is said.
+
+    The last reports are remembered, since several rules ask; what was read in a question is kept with it.
+    """
     count = report.edition.questions or len(report.questions)
     by_key: dict[str, list[Statement]] = {}
     for question in report.questions:
@@ -119,7 +126,7 @@ def judged(item: ChecklistItem) -> bool | None:
 
 
 def _hedged(text: str) -> bool:
-    notes = " ".join(it.group() for it in _NOTE.finditer(text)).lower()
+    notes = " ".join(it.group() for it in re.finditer(_NOTE, text)).lower()
     return bool(notes) and any(it in notes for it in _HEDGES)
 
 
