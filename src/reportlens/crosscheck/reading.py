@@ -223,16 +223,20 @@ def _tells(row: list[str], words: str) -> bool:
     if own & _SELF:
         at = next((n for n, it in enumerate(row[:-1]) if it in {"we", "i"}), None)
         return at is None or not _MIND & set(row[at + 1 : at + 3])
+    if _passive(row):
+        return True
     if not own & _DONE:
         return False
-    return _passive(row) or _label(row) or (bool(_SYSTEM & set(row[:6])) and bool(_DONE & set(row[2:9])))
+    return _label(row) or (bool(_SYSTEM & set(row[:6])) and bool(_DONE & set(row[2:9])))
 
 
 def _passive(row: list[str]) -> bool:
     """Tell whether something was done, by whomever: "was used", "are automatically built"."""
     for n, it in enumerate(row):
-        if it in _BE and row[n - 1 : n] != ["to"] and _DONE & set(row[n + 1 : n + 4]):
-            return True
+        if it in _BE and row[n - 1 : n] != ["to"]:
+            after = row[n + 1 : n + 4]
+            if _DONE & set(after) or any(w.endswith("ed") and w not in _STATES for w in after[:2]):
+                return True
     return False
 
 
@@ -268,7 +272,11 @@ def denied(row: list[str], words: str) -> str:
             if not after[1:2] or after[1] not in {"set", "implement", "complete", "integrate", "finish", "deploy"}:
                 return ""
             head = head[1:]
-        if head and (head[0] in _OFF_THE_POINT or head[0] in {"time", "able"}) or _weak(after):
+        if head and head[0] in {"work", "succeed", "happen"}:
+            return words if "first" not in after and "initially" not in row else ""
+        if _needless(after):
+            return f" {' '.join(after)} "
+        if (head and head[0] in _OFF_THE_POINT) or _weak(after):
             return ""
         if it == "no" and not (_no_work(row, n) if n else _no_first(row)):
             continue
@@ -280,11 +288,21 @@ def denied(row: list[str], words: str) -> str:
     return ""
 
 
+_STATES = frozenset(
+    """needed required considered recommended limited supposed expected related based interested outdated advised allowed
+    intended planned desired wanted called named used-to designed""".split()
+)
+"""Participles that tell how something is, not that it was done."""
 _IS = frozenset({"is", "are", "was", "were", "been", "be"})
 _IS_NOT = frozenset({"isn't", "aren't", "wasn't", "weren't"})
 _FINISHED = _DONE | {"possible", "chosen", "completed", "finished", "trained", "versioned", "fully"}
-_HELPERS = frozenset({"decided", "chose", "chosen", "opted", "did", "do", "have", "has", "had", "was", "were", "been", "could", "are", "is", "yet", "unfortunately"})
+_HELPERS = frozenset({"decided", "chose", "chosen", "opted", "up", "did", "do", "have", "has", "had", "was", "were", "been", "could", "are", "is", "yet", "unfortunately"})
 """What stands before a "not" that denies a verb."""
+
+
+def _needless(after: list[str]) -> bool:
+    """Tell whether a denied finding is a denial after all: "did not find it necessary to use ..."."""
+    return after[:1] in (["find"], ["see"], ["feel"]) and bool({"necessary", "need", "useful", "relevant"} & set(after[1:5]))
 
 
 def _weak(after: list[str]) -> bool:
@@ -292,8 +310,9 @@ def _weak(after: list[str]) -> bool:
 
 
 def _no_work(row: list[str], n: int) -> bool:
-    """Tell whether "no" denies work: "but no load testing", "we had no time to ..."."""
-    return row[n - 1] in {"but", "had", "have", "performed", "did", "and", "implemented"}
+    """Tell whether "no" denies work: "and no load testing", "we had no time to ...", "there is no ..."."""
+    there = row[n - 1] in _IS and "there" in row[:n]
+    return there or row[n - 1] in {"but", "had", "have", "performed", "did", "and", "implemented"}
 
 
 def _no_first(row: list[str]) -> bool:
