@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlens.crosscheck.reading import clauses
+from reportlens.crosscheck.reading import clauses, plain_words
 from reportlens.report.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def group_numbers(report: Report) -> Iterator[Differing]:
             continue
         for sentence in sentences(question):
             for match in re.finditer(_GROUP, sentence.text, re.IGNORECASE):
-                words = sentence.text.lower()
-                if int(match["number"]) != int(own["number"]) and (" our " in f" {words}" or " we " in f" {words}"):
+                words = plain_words(sentence.text)
+                if int(match["number"]) != int(own["number"]) and (" our " in words or " we " in words):
                     start = sentence.span.start
                     at = type(span)(start + match.start("number"), start + match.end("number"))
                     yield Differing(Place(question, at, match["number"]), there)
