@@ -132,7 +132,7 @@ def test_other_peoples_folders_are_left_out(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes need rights or do not exist")
 @pytest.mark.parametrize("with_git", [True, False])
-def test_a_hostile_checkout_is_bounded_and_gives_nothing_away(tmp_path: Path, with_git: bool) -> None:
+def test_a_hostile_checkout_is_bounded_and_gives_nothing_away(tmp_path: Path, *, with_git: bool) -> None:
     outside = make(tmp_path / "outside", {"secret.py": "import bentoml\n"})
     root = make(tmp_path / "hostile", COMPLETE)
     (root / "loop").symlink_to(root, target_is_directory=True)

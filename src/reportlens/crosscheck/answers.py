@@ -17,7 +17,7 @@ from reportlens.report.sentences import Sentence, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportlens.report.model import Question, Report
+    from reportlens.report.model import Question
     from reportlens.text import Span
 
 _RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 31: 27}
@@ -138,7 +138,7 @@ def _low(text: str) -> str:
     return f" {low.replace('. ', ' ').removesuffix('.')} "
 
 
-_SIEVE = str.maketrans(dict.fromkeys("-_*`\"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n", " ")) | {0x2019: "'", 0xB4: "'"}
+_SIEVE = str.maketrans(dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ")) | {0x2019: "'", 0xB4: "'"}
 
 
 def _said(question: Question, sentence: Sentence, read: tuple[Clause, ...], row: Asked) -> Iterator[Statement]:

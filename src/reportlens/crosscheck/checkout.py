@@ -33,7 +33,10 @@ class Bounds(NamedTuple):
     seconds: float = 3.0
 
 
-def gather(root: Path, words: Iterable[str], bounds: Bounds = Bounds()) -> Repository:
+BOUNDS = Bounds()
+
+
+def gather(root: Path, words: Iterable[str], bounds: Bounds = BOUNDS) -> Repository:
     """Read a checkout. Takes at most about `bounds.seconds`; never raises for what it finds there."""
     until = monotonic() + bounds.seconds
     listed = git_files(root, bounds.files, bounds.seconds / 2)
@@ -64,7 +67,7 @@ def state_of(root: Path) -> tuple[object, ...]:
     return (head, *marks)
 
 
-def repository_of(report: Path, words: Iterable[str], bounds: Bounds = Bounds()) -> Repository | None:
+def repository_of(report: Path, words: Iterable[str], bounds: Bounds = BOUNDS) -> Repository | None:
     """Return the repository around a report, read anew only when its state changed; `None` if there is none.
 
     Made to be called in a thread: it touches nothing but its own memory.

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.crosscheck.reading import clauses, plain_words
+from reportlens.crosscheck.vocabulary import row_of
 from reportlens.report.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 # Patterns that most reports never need stand as text, and are compiled where they are.
 _STUDY = re.compile(r"(?<![\w/-])[sS](?P<digits>\d{6})(?!\w)")
 _BARE = re.compile(r"(?<![\w./-])(?P<digits>\d{6})(?![\w/])")
-_GROUP = (r"\bgroup[ \t]*(?:no\.?|number|nr\.?|#|:)?[ \t]*(?P<number>\d{1,3})\b")
+_GROUP = r"\bgroup[ \t]*(?:no\.?|number|nr\.?|#|:)?[ \t]*(?P<number>\d{1,3})\b"
 _NUMBER = re.compile(r"(?<!\d)0*(?P<number>\d{1,3})(?!\d)")
 _TOOLS = {
     "DVC": ("dvc",),
@@ -30,9 +31,9 @@ _TOOLS = {
     "Docker": ("docker",),
     "Typer": ("typer",),
 }
-_BUT = frozenset(
-    """for to in as on with from when until at further much extensively here feature features sweep sweeps artifact artifacts
-    registry sweeper api directly only anymore""".split()
+_BUT = row_of(
+    "anymore api artifact artifacts as at directly extensively feature features for from further here in "
+    "much on only registry sweep sweeper sweeps to until when with"
 )
 """Behind a tool's name, these say that it is one use of it that is denied."""
 _WHOLLY = (" in our project", " in this project", " in the project", " for this project", " for our project", " at all", " in our work")
@@ -166,7 +167,8 @@ def _wholly(words: str, name: str) -> bool:
     """Tell whether a tool is denied altogether, and not for one purpose."""
     tool = max((it for it in _TOOLS[name] if words.startswith(it)), key=len)
     rest = words[len(tool) :]
-    return rest.startswith(_WHOLLY) or not (rest.startswith("'") or rest.split()[:1] and rest.split()[0] in _BUT)
+    one_use = rest.startswith("'") or not _BUT.isdisjoint(rest.split()[:1])
+    return rest.startswith(_WHOLLY) or not one_use
 
 
 def _used(report: Report, denying: Question, name: str) -> Iterator[Place]:

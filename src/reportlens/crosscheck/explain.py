@@ -55,19 +55,25 @@ def _verdict(report: Report, item: ChecklistItem, said: Told, evidence: Shown) -
     ticked = judged(item)
     if ticked is None:
         return "not judged: half-done, or with a remark"
-    if ticked and said.said == "denied":
-        return "ticked, but denied"
-    if not ticked and said.said == "claimed":
-        return "not ticked, but told"
-    if ticked and evidence.missing and not evidence_elsewhere(report, item):
-        return f"ticked, but the repository has no file of it: {row.looked}"
-    if not ticked and evidence.offered and said.said == "silent":
-        return "not ticked, but shown by the repository"
+    against = _against(ticked=ticked, said=said, evidence=evidence)
+    if against and not (evidence.missing and said.said != "denied" and evidence_elsewhere(report, item)):
+        return against + (f": looked for {row.looked}" if ticked and said.said != "denied" else "")
     if row.silent:
         return f"not judged: {row.silent}"
     if said.said == "mixed":
         return "told in part"
     return "agrees" if said.said != "silent" or evidence.file else "nothing told"
+
+
+def _against(*, ticked: bool, said: Told, evidence: Shown) -> str:
+    """Say what speaks against a box; nothing if nothing does."""
+    if ticked and said.said == "denied":
+        return "ticked, but denied"
+    if ticked and evidence.missing:
+        return "ticked, but the repository has nothing of it"
+    if not ticked and said.said == "claimed":
+        return "not ticked, but told"
+    return "not ticked, but shown by the repository" if not ticked and said.said == "silent" and evidence.offered else ""
 
 
 def render(rows: tuple[Row, ...]) -> str:

@@ -36,11 +36,12 @@ class StudyNumberDiffers(ReportRule):
         for it in study_numbers(report):
             span = it.here.question.at(it.here.span)
             place = it.there.question.at(it.there.span)
+            fixes: tuple[Fix, ...] = ()
             if it.near:
                 message = f"s{it.here.text} is not among the members of question 2, s{it.there.text} is"
                 fixes = (Fix(f"Change to {it.there.text}", (Edit(span, it.there.text),), safe=False),)
                 related = Related(place, f"question 2: s{it.there.text}")
             else:
-                message, fixes = f"s{it.here.text} is not among the members of question 2", ()
+                message = f"s{it.here.text} is not among the members of question 2"
                 related = Related(place, "question 2: the members")
             yield self.finding(span, message, question=it.here.question.number, fixes=fixes, related=(related,))
