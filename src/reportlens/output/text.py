@@ -73,8 +73,9 @@ def _row(question: Question, style: Style) -> str:
 
 def _count(number: int, limits: Range | None, style: Style, what: str) -> str:
     dash = style.glyph("\u2013", "-")
+    what = what[:-1] if number == 1 and limits is None else what
     if limits is None:
-        return f"{number:>4} {what}" + (" " * 10 if what == "words" else "")
+        return f"{number:>4} {what}" + (" " * 10 if what.startswith("word") else "")
     most = "" if limits[1] is None else str(limits[1])
     span = str(limits[0]) if limits[0] == limits[1] else f"{limits[0]}{dash}{most}"
     text = f"{number:>4} / {span} {what}"

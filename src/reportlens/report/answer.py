@@ -107,6 +107,8 @@ def _edges(source: str, region: Span, fillers: Sequence[Span], comments: Sequenc
     start, end = _first(first, source, fillers), last.start + len(source[last.start : last.end].rstrip())
     if place := leading_dashes(source[start : first.end]):
         dashes.append(Span(*place).moved(start))
+        if first != last and (place := trailing_dashes(source[first.start : first.end])):
+            dashes.append(Span(*place).moved(first.start))
     if (place := trailing_dashes(source[last.start : last.end])) and last.start + place[0] > start:
         dashes.append(Span(*place).moved(last.start))
     if not _without(source, Span(start, end), (*fillers, *dashes)).strip("` \t\n"):

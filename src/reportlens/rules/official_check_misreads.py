@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from reportlens.report.official import Official
     from reportlens.surroundings import Surroundings
 
+_MOST = 20
+"""So many repeated markers of one question are reported."""
+
 
 class OfficialCheckMisreads(ReportRule):
     """The course's checker will judge something else than what stands in the answer.
@@ -71,7 +74,7 @@ class OfficialCheckMisreads(ReportRule):
         """Report every marker but the one that counts, and one behind text of the answer."""
         last = question.markers[-1] if question.markers else None
         span = question.answer.span
-        for marker in question.markers:
+        for marker in question.markers[: _MOST + 1]:
             if marker == question.marker or (question.marker is None and marker == last and not _behind(question, marker)):
                 continue
             before = question.source[span.start : marker.start].rstrip(" \t>*_") if span else ""
