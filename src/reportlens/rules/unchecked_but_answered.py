@@ -46,12 +46,19 @@ class UncheckedButAnswered(ReportRule):
 
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Report the boxes; quote the sentences; offer to tick."""
-        del around
         for item, told in contradictions(report):
-            if told.said == "claimed" and told.deciding:
+            if told.said == "claimed" and told.deciding and not _example(report, told.deciding, around):
                 message = f"not ticked, but the answer to question {told.deciding.question} tells of it: {items()[item.key].title}"
                 fix = Fix("Tick the box", (Edit(item.box, "[x]"),), safe=False)
                 yield self.finding(item.span, message, fixes=(fix,), related=(quoted(report, told.deciding),))
+
+
+def _example(report: Report, statement: Statement, around: Surroundings) -> bool:
+    """Tell whether a statement is no more than one of the template's example figures."""
+    question = next(it for it in report.questions if it.number == statement.question)
+    image = next((it for it in question.answer.images if it.span == statement.span), None)
+    figure = around.figure(image.destination) if image else None
+    return figure is not None and bool(figure.example)
 
 
 def quoted(report: Report, statement: Statement) -> Related:
