@@ -55,7 +55,6 @@ class Asked(NamedTuple):
     """Whether it is the question that asks for it."""
     plain: bool
     """Whether a bare yes or no answers for it."""
-    spoken: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -71,11 +70,10 @@ def asked(questions: int) -> Mapping[int, tuple[Asked, ...]]:
         also = [_RENUMBERED.get(it, it) if old else it for it in row.also]
         claims = dict.fromkeys([*numbers[: row.only], *also])
         person = (27 if old else 31) if row.person else 0
-        spoken = row.spoken
         plain = bool(row.plain) and item.questions[:1] == (numbers[:1] if old else item.questions[:1])
         for number in dict.fromkeys([*claims, *numbers[:1], *([person] if person else [])]):
             first = number in numbers[:1]
-            found.setdefault(number, []).append(Asked(row, number in claims or number == person, first, first, plain and first, spoken))
+            found.setdefault(number, []).append(Asked(row, number in claims or number == person, first, first, plain and first))
     return {number: tuple(rows) for number, rows in found.items()}
 
 
@@ -95,9 +93,11 @@ def _statements(question: Question, questions: int) -> Iterator[Statement]:
     for row in rows:
         yield from _structure(question, row)
     yield from _plainly(question, [it for it in rows if it.plain])
-    for sentence in sentences(question):
+    whole = _low(question.text(question.answer.span))
+    rows = tuple(it for it in rows if it.cues.may(whole))
+    for sentence in sentences(question) if rows else ():
         low = _low(sentence.text)
-        here = [it for it in rows if any(part in low for part in it.spoken) and it.cues.may(low)]
+        here = [it for it in rows if it.cues.may(low)]
         if not here:
             continue
         read = clauses(sentence.text, contributions=people)

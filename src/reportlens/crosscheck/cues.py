@@ -47,7 +47,14 @@ class Cue(NamedTuple):
 
     def may(self, words: str) -> bool:
         """Tell whether a whole sentence has all the words that a clause of it needs to meet the cue."""
-        return all(any(it in words for it in parts) for wanted, parts in self.groups if wanted)
+        for wanted, parts in self.groups:
+            if wanted:
+                for it in parts:
+                    if it in words:
+                        break
+                else:
+                    return False
+        return True
 
 
 class Cues(NamedTuple):
@@ -75,11 +82,6 @@ class Cues(NamedTuple):
     def may(self, words: str) -> bool:
         """Tell whether a sentence is worth a closer look."""
         return any(it.may(words) for it in self.claimed) or any(it.may(words) for it in self.denied)
-
-    @property
-    def spoken(self) -> tuple[str, ...]:
-        """Words one of which a clause has to hold, before it is worth a closer look."""
-        return tuple({part for cue in (*self.claimed, *self.denied) for part in _first(cue)})
 
 
 def read_cue(text: str) -> Cue:
@@ -127,7 +129,3 @@ def _read(row: Mapping[str, object]) -> Cues:
         elsewhere=tuple(read_cue(it) for it in words("elsewhere")),
         looked=str(row.get("looked", "")),
     )
-
-
-def _first(cue: Cue) -> tuple[str, ...]:
-    return next((parts for wanted, parts in cue.groups if wanted), ())
