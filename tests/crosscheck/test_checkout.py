@@ -179,6 +179,23 @@ def test_no_time_means_no_conclusions(tmp_path: Path) -> None:
     assert not shown("specialised-api", repository).missing
 
 
+def test_contents_that_were_not_read_prove_nothing(tmp_path: Path) -> None:
+    root = make(tmp_path, COMPLETE)
+
+    cut = gather(root, words(), Bounds(bytes=10))
+    whole = gather(root, words())
+
+    assert not shown("specialised-api", cut).missing
+    assert shown("specialised-api", whole).missing
+
+
+def test_a_stub_is_no_sign() -> None:
+    listing = "900 reports/README.md\n{} tests/locustfile.py\n"
+
+    assert not shown("load-test", from_listing(listing.format(0))).offered
+    assert shown("load-test", from_listing(listing.format(900))).offered
+
+
 def test_a_repository_is_read_again_only_when_its_state_changes(tmp_path: Path) -> None:
     root = make(tmp_path, COMPLETE)
     git(root, "init", "-q")

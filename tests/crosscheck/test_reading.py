@@ -75,6 +75,7 @@ profiling: We did not perform extensive profiling.
 data-versions: By using DVC, the team could go back to earlier versions.
 data-versions: It would have been nice if we had used DVC.
 data-versions: We planned to use DVC but ran out of time.
+data-versions: Even if we did not use DVC, sharing worked.
 data-versions: If we hadn't used DVC, sharing would be hard.
 cloud-monitoring: Monitoring in GCP can improve the longevity of our model.
 cloud-deployment: We did not deploy the frontend in the cloud.
