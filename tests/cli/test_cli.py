@@ -12,6 +12,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from reportlens import files
+from reportlens.errors import ChangedMeanwhileError
 from reportlens.output import schema
 
 QUESTION = "### Question {n}\n\n> **Why {n}?**\n>\n> Recommended answer length: 2-5 words.\n>\n> Answer:\n\n{body}\n\n"
@@ -19,7 +21,9 @@ GOOD = QUESTION.format(n=1, body="Since it works.") + QUESTION.format(n=2, body=
 BAD = QUESTION.format(n=1, body="So.") + QUESTION.format(n=2, body="--- Since it works. ---")
 
 
-def run(*arguments: object, stdin: bytes | None = None, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: object, stdin: bytes | None = None, cwd: Path | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "reportlens", *map(str, arguments)],
         input=stdin,
@@ -90,7 +94,9 @@ def test_standard_input_is_read() -> None:
         (b"", "not a report of this kind"),
     ],
 )
-def test_unreadable_input_has_one_clear_line_and_the_others_are_checked(repository: Path, raw: bytes, words: str) -> None:
+def test_unreadable_input_has_one_clear_line_and_the_others_are_checked(
+    repository: Path, raw: bytes, words: str
+) -> None:
     bad = repository / "bad.md"
     bad.write_bytes(raw)
 
@@ -111,7 +117,9 @@ def test_a_huge_file_is_refused_at_once(tmp_path: Path) -> None:
     assert (done.returncode, "50 MB" in done.stderr) == (2, True)
 
 
-@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="permissions do not bind the superuser")
+@pytest.mark.skipif(
+    os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="permissions do not bind the superuser"
+)
 def test_a_file_without_permission_is_named(repository: Path) -> None:
     path = repository / "reports" / "README.md"
     path.chmod(0)
@@ -164,7 +172,10 @@ def test_the_json_keeps_its_contract(repository: Path, example: Path) -> None:
     jsonschema.validate(checked, schema.load("check"))
     jsonschema.validate(inspected, schema.load("inspect"))
     first = checked["reports"][0]
-    assert first["findings"][0]["range"] == {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 15}}
+    assert first["findings"][0]["range"] == {
+        "start": {"line": 1, "column": 1},
+        "end": {"line": 1, "column": 15},
+    }
     assert first["official"] == {"outcome": "checked", "answers": 2, "passed": 1, "total": 2}
     assert inspected["questions"][1]["answer_lines"] == [19, 19]
     assert inspected["questions"][1]["stated_limits"] == {"words": [2, 5], "images": None}
@@ -177,7 +188,10 @@ def test_annotations_are_escaped(repository: Path) -> None:
 
     done = run("check", "a,b:c/README.md", "--format", "github", cwd=repository)
 
-    assert "file=a%2Cb%3Ac/README.md,line=1,endLine=1,col=1,endColumn=15,title=RL102 answer-too-short::" in done.stdout
+    assert (
+        "file=a%2Cb%3Ac/README.md,line=1,endLine=1,col=1,endColumn=15,title=RL102 answer-too-short::"
+        in done.stdout
+    )
 
 
 def test_sarif_names_rules_and_places(repository: Path) -> None:
@@ -194,7 +208,9 @@ def test_sarif_names_rules_and_places(repository: Path) -> None:
 def test_a_hostile_report_cannot_steer_the_terminal(repository: Path) -> None:
     hostile = "So \x1b]0;owned\x07 \x9b31m \u202e txet [a\x1b[2J](b.png)."
     path = repository / "reports" / "README.md"
-    path.write_text(QUESTION.format(n=1, body=hostile) + QUESTION.format(n=2, body="TODO \x1b[31m now"), encoding="utf-8")
+    path.write_text(
+        QUESTION.format(n=1, body=hostile) + QUESTION.format(n=2, body="TODO \x1b[31m now"), encoding="utf-8"
+    )
 
     done = run("check", repository)
 
@@ -223,9 +239,6 @@ def test_fixing_keeps_bytes_modes_and_links(tmp_path: Path) -> None:
 
 
 def test_writing_is_refused_when_the_file_changed_meanwhile(tmp_path: Path) -> None:
-    from reportlens import files
-    from reportlens.errors import ChangedMeanwhileError
-
     path = tmp_path / "README.md"
     path.write_text(GOOD, encoding="utf-8")
     source = files.read(path)
@@ -323,7 +336,10 @@ def test_figures_are_looked_for_in_exact_case_and_in_git(repository: Path) -> No
         "no file figures/runs.png; there is figures/Runs.PNG (upper and lower case matter)",
         "no file /etc/passwd.png",
     ]
-    assert messages["image-not-committed"] == ["not yet added to git", "git ignores this file: it will not be handed in"]
+    assert messages["image-not-committed"] == [
+        "not yet added to git",
+        "git ignores this file: it will not be handed in",
+    ]
 
 
 def test_every_rule_is_explained() -> None:

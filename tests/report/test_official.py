@@ -13,7 +13,24 @@ from reportlens.report.official import answer_spans, official
 from reportlens.report.parse import parse
 from reportlens.report.words import official_images, official_words
 
-PIECES = ["Answer:", "###", "##", "\n", " ", "![a](b)", "![", "](", ")", "word", "`", "> ", "\r\n", "\u2028", "\u00a0", "# "]
+PIECES = [
+    "Answer:",
+    "###",
+    "##",
+    "\n",
+    " ",
+    "![a](b)",
+    "![",
+    "](",
+    ")",
+    "word",
+    "`",
+    "> ",
+    "\r\n",
+    "\u2028",
+    "\u00a0",
+    "# ",
+]
 PIECES += ["### Question 3\n", "--- question 3 fill here ---", "\u200b", "\x85", "[l](x.png)", "-"]
 
 
