@@ -79,9 +79,14 @@ def _first(patterns: tuple[str, ...], repository: Repository, least: int) -> str
     pattern = _pattern(patterns)
     sizes = {it.path: it.size for it in repository.files} if least else {}
     for low, path in repository.lowered:
-        if pattern.match(low) and (not least or True):
+        if pattern.match(low) and (not least or _long(sizes[path], least)):
             return path
     return ""
+
+
+def _long(size: int | None, least: int) -> bool:
+    """Tell whether a file is more than a stub, as far as is known."""
+    return size is None or size >= least
 
 
 @lru_cache(maxsize=256)

@@ -125,15 +125,17 @@ def judged(item: ChecklistItem) -> bool | None:
     return None if _hedged(item.text) else item.ticked
 
 
+@lru_cache(maxsize=1024)
 def _hedged(text: str) -> bool:
     notes = " ".join(it.group() for it in re.finditer(_NOTE, text)).lower()
     return bool(notes) and any(it in notes for it in _HEDGES)
 
 
-def contradictions(report: Report) -> list[tuple[ChecklistItem, Told]]:
+@lru_cache(maxsize=2)
+def contradictions(report: Report) -> tuple[tuple[ChecklistItem, Told], ...]:
     """Return the boxes that the answers contradict, in the order of the report; of boxes that stand twice, the first."""
     if not any(it.meant for it in report.checklist):
-        return []
+        return ()
     boxes: dict[str, set[bool | None]] = {}
     for item in report.checklist:
         boxes.setdefault(item.key, set()).add(judged(item))
@@ -144,4 +146,4 @@ def contradictions(report: Report) -> list[tuple[ChecklistItem, Told]]:
         ticked = boxes.pop(item.key, set())
         if (ticked == {False} and here.said == "claimed") or (ticked == {True} and here.said == "denied"):
             found.append((item, here))
-    return found
+    return tuple(found)
