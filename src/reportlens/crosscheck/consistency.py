@@ -36,7 +36,15 @@ _BUT = row_of(
     "much on only registry sweep sweeper sweeps to until when with"
 )
 """Behind a tool's name, these say that it is one use of it that is denied."""
-_WHOLLY = (" in our project", " in this project", " in the project", " for this project", " for our project", " at all", " in our work")
+_WHOLLY = (
+    " in our project",
+    " in this project",
+    " in the project",
+    " for this project",
+    " for our project",
+    " at all",
+    " in our work",
+)
 
 
 class Place(NamedTuple):
@@ -190,7 +198,9 @@ def _uses(question: Question, names: tuple[str, ...]) -> Iterator[Sentence]:
         low = sentence.text.lower().replace("-", " ")
         if not any(it in low for it in names):
             continue
-        if any(it.mood == "done" and any(part in it.words for part in wanted) for it in clauses(sentence.text)):
+        if any(
+            it.mood == "done" and any(part in it.words for part in wanted) for it in clauses(sentence.text)
+        ):
             yield sentence
 
 

@@ -60,7 +60,10 @@ def _told(rows: list[Statement], order: tuple[int, ...]) -> Told:
     denials = [it for it in rows if it.kind == "denied"]
     claims = [it for it in rows if it.kind == "claimed"]
     if not denials:
-        return Told("claimed", min(claims, key=lambda it: order.index(it.question) if it.question in order else len(order)))
+        return Told(
+            "claimed",
+            min(claims, key=lambda it: order.index(it.question) if it.question in order else len(order)),
+        )
     same = [it for it in claims if it.question == denials[0].question and not it.instead]
     return Told("mixed", denials[0]) if same else Told("denied", denials[0])
 
