@@ -1,0 +1,265 @@
+"""Put the page together: what the examiner will see, in one file that loads nothing and runs nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import lru_cache
+from html import escape, unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlens.page.markdown import Writer
+from reportlens.page.pieces import answer_of, preamble_of, prompt_of
+from reportlens.page.standing import WORDS, judged, standing
+from reportlens.report.official import official
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlens.page.conversion import Conversion
+    from reportlens.page.figures import Figures
+    from reportlens.page.standing import Standing
+    from reportlens.report.model import ChecklistItem, Question, Report
+
+GENERATOR = "reportlens"
+"""What the page says of its origin, so that it is known for what it is and may be written again."""
+
+_HERE = Path(__file__).parent
+_TAGS = re.compile(r"<[^>]*>")
+
+
+class Live(NamedTuple):
+    """What a page needs that reloads itself."""
+
+    script: str
+    nonce: str
+
+
+def page(
+    report: Report, figures: Figures, *, conversion: Conversion | None = None, live: Live | None = None
+) -> str:
+    """Return the page of a report; beside each answer the official conversion, where one is given."""
+    writer = Writer(figures, report.text)
+    standings = tuple(standing(it) for it in report.questions)
+    preamble = preamble_of(report)
+    title = writer.line(preamble.title) or "Report without a title"
+    parts = [
+        _header(report, title, standings),
+        conversion.summary if conversion else "",
+        _intro(writer, preamble.intro, template=preamble.template),
+        _section("preamble", writer.blocks(preamble.rest, 2)),
+        conversion.beside(None) if conversion else "",
+    ]
+    anchors: list[str] = []
+    heads = {it.questions[0]: it.title for it in report.sections if it.questions}
+    for question, stand in zip(report.questions, standings, strict=True):
+        if question.index in heads:
+            words = heads[question.index]
+            parts.append(f'<h2 class="part">{writer.line(words)}{writer.anchor(words)}</h2>')
+        name = writer.name(
+            report.text[question.whole.start : question.whole.start + question.heading.end].lstrip("# ")
+        )
+        anchors.append(name)
+        parts.append(_question(writer, question, stand, name, conversion))
+    body = "\n".join(it for it in parts if it)
+    nav = _navigation(report, standings, anchors) if report.questions else ""
+    return _document(title, nav, body, figures, live, wide=conversion is not None)
+
+
+def _document(title: str, nav: str, body: str, figures: Figures, live: Live | None, *, wide: bool) -> str:  # noqa: PLR0913
+    plain_title = escape(unescape(_TAGS.sub("", title)).strip(), quote=False)
+    script = f'\n<script nonce="{live.nonce}">{live.script}</script>' if live else ""
+    classes = " ".join(it for it, so in (("beside", wide), ("bare", not nav)) if so)
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy(figures, live)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="{GENERATOR}">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>{plain_title}</title>
+<style>{style()}</style>
+</head>
+<body{f' class="{classes}"' if classes else ""}>
+<a class="skip" href="#report">Skip to the report</a>
+{_SIGNS}
+{nav}
+<main id="report">
+{body}
+</main>{script}
+</body>
+</html>
+"""
+
+
+def policy(figures: Figures, live: Live | None = None) -> str:
+    """Return the Content-Security-Policy: nothing loads but figures, nothing runs but the preview's own script."""
+    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    near = "'self' file:" if figures.linked or figures.mode == "link" else "'self'" if figures.address else ""
+    parts = [
+        "default-src 'none'",
+        f"style-src 'sha256-{digest}'",
+        f"img-src data: {near}".rstrip(),
+        "base-uri 'none'",
+    ]
+    if live:
+        parts += [f"script-src 'nonce-{live.nonce}'", "connect-src 'self'"]
+    return "; ".join([*parts, "form-action 'none'"])
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """Return the style sheet, without its comments."""
+    text = (_HERE / "style.css").read_text(encoding="utf-8")
+    return re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL).strip()
+
+
+def _header(report: Report, title: str, standings: Sequence[Standing]) -> str:
+    facts = []
+    if report.questions:
+        answered = sum(it.key != "none" for it in standings)
+        words = sum(it.answer.words.official for it in report.questions if it.answer.status == "answered")
+        facts += [
+            f"<b>{answered}</b> of {len(standings)} questions answered",
+            f"<b>{words:,}</b> words",
+            escape(judged(report, official(report))),
+        ]
+    if report.checklist:
+        facts.append(
+            f"checklist: <b>{sum(it.ticked is True for it in report.checklist)}</b> of {len(report.checklist)} done"
+        )
+    if not report.questions:
+        facts.append("Not recognised as a report with questions: shown as it is")
+    rows = "".join(f"<li>{it}</li>" for it in facts)
+    return f'<header class="top"><h1>{title}</h1><ul class="facts">{rows}</ul></header>'
+
+
+def _intro(writer: Writer, intro: str, *, template: bool) -> str:
+    html = writer.blocks(intro, 2)
+    if not html:
+        return ""
+    if not template:
+        return _section("preamble", html)
+    return f'<details class="intro"><summary>Instructions of the template</summary>\n{html}\n</details>'
+
+
+def _section(name: str, html: str) -> str:
+    return f'<div class="{name}">\n{html}\n</div>' if html else ""
+
+
+def _question(
+    writer: Writer, question: Question, stand: Standing, name: str, conversion: Conversion | None
+) -> str:
+    suffix = f" <small>{writer.line(question.suffix)}</small>" if question.suffix else ""
+    answer = _answer(writer, question)
+    if conversion:
+        answer = (
+            f'<div class="pair"><div class="ours">{answer}</div>{conversion.beside(question.index)}</div>'
+        )
+    return f"""<section class="question {stand.key}" id="{escape(name)}" aria-labelledby="{escape(name)}-title">
+<div class="head"><h3 id="{escape(name)}-title"><a href="#{escape(name)}">Question {question.number}</a>{suffix}</h3>{_stand(stand)}</div>
+{_prompt(writer, question)}
+{answer}
+</section>"""
+
+
+def _prompt(writer: Writer, question: Question) -> str:
+    prompt = prompt_of(question)
+    parts = [writer.blocks(prompt.wording, 4)]
+    if prompt.length:
+        parts.append(f'<div class="length">{writer.blocks(prompt.length, 4)}</div>')
+    if prompt.example:
+        example = writer.blocks(prompt.example, 4)
+        parts.append(f"<details><summary>The template\u2019s example</summary>\n{example}\n</details>")
+    html = "\n".join(it for it in parts if it)
+    return f'<div class="prompt">\n{html}\n</div>' if html else ""
+
+
+def _answer(writer: Writer, question: Question) -> str:
+    if question.answer.status != "answered":
+        reason = (
+            "the placeholder still stands here"
+            if question.answer.status == "placeholder"
+            else "nothing is written"
+        )
+        return f'<div class="answer"><p class="gap"><strong>No answer:</strong> {reason}</p></div>'
+    return f'<div class="answer">\n{writer.blocks(answer_of(question), 4)}\n</div>'
+
+
+def _stand(stand: Standing) -> str:
+    figures = " \u00b7 ".join(it for it in (stand.words, stand.images) if it)
+    label = f'<span class="state">{_sign(stand)}{WORDS[stand.key]}</span>'
+    return f'<p class="stand">{label} <span class="count">{escape(figures)}</span>{_bar(stand)}</p>'
+
+
+def _sign(stand: Standing) -> str:
+    return f'<svg class="sign" aria-hidden="true"><use href="#i-{stand.key}"/></svg>'
+
+
+def _bar(stand: Standing) -> str:
+    if stand.share is None:
+        return ""
+    length, least, most = (round(it * 100, 1) for it in stand.share)
+    return (
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="range" x="{least}" width="{round(most - least, 1)}" height="8"/>'
+        f'<rect class="much" y="2" width="{length}" height="4"/></svg>'
+    )
+
+
+def _navigation(report: Report, standings: Sequence[Standing], anchors: Sequence[str]) -> str:
+    heads = {it.questions[0]: it.title for it in report.sections if it.questions}
+    rows: list[str] = []
+    for question, stand, name in zip(report.questions, standings, anchors, strict=True):
+        if question.index in heads or not rows:
+            title = heads.get(question.index, "Questions")
+            rows.append(f"{'</ol>' if rows else ''}<p>{escape(title)}</p><ol>")
+        rows.append(_row(question, stand, name))
+    good = sum(it.good for it in standings)
+    done = _done(report.checklist)
+    return f"""<nav aria-label="Questions">
+<p class="sum"><b>{good}</b> of {len(standings)} within limits{done}</p>
+<details open><summary>Questions</summary>
+{"".join(rows)}</ol>
+</details>
+</nav>"""
+
+
+def _done(checklist: Sequence[ChecklistItem]) -> str:
+    return (
+        f"<br><b>{sum(it.ticked is True for it in checklist)}</b> of {len(checklist)} boxes ticked"
+        if checklist
+        else ""
+    )
+
+
+def _row(question: Question, stand: Standing, name: str) -> str:
+    count = "\u2013" if stand.key == "none" else f"{question.answer.words.official:,}"
+    words = escape(question.wording[:70], quote=False)
+    label = ", ".join(
+        it
+        for it in (f"Question {question.number}", WORDS[stand.key].lower(), stand.words, stand.images)
+        if it
+    )
+    return (
+        f'<li class="{stand.key}"><a href="#{escape(name)}" aria-label="{escape(label)}">{_sign(stand)}'
+        f'<span class="number">{question.number}</span><span class="words">{words}</span><span class="count">{count}</span></a></li>'
+    )
+
+
+_SIGNS = (
+    '<svg class="signs" width="0" height="0" aria-hidden="true"><defs>'
+    '<symbol id="i-met" viewBox="0 0 16 16"><circle class="disc" cx="8" cy="8" r="7"/><path class="line" d="M4.7 8.3l2.3 2.3 4.4-5"/></symbol>'
+    '<symbol id="i-free" viewBox="0 0 16 16"><circle class="ring" cx="8" cy="8" r="6.2"/><circle class="disc" cx="8" cy="8" r="2.4"/></symbol>'
+    '<symbol id="i-short" viewBox="0 0 16 16"><path class="disc" d="M8 14.6L.9 2.2h14.2z"/><path class="line" d="M5.4 6h5.2"/></symbol>'
+    '<symbol id="i-long" viewBox="0 0 16 16"><path class="disc" d="M8 1.4l7.1 12.4H.9z"/><path class="line" d="M8 6v5.6M5.4 9h5.2"/></symbol>'
+    '<symbol id="i-images" viewBox="0 0 16 16"><rect class="disc" x="1" y="2" width="14" height="12" rx="2"/><path class="line" d="M3.5 11.5l3-4 2.4 3 1.6-2 2 3"/></symbol>'
+    '<symbol id="i-none" viewBox="0 0 16 16"><circle class="ring dashed" cx="8" cy="8" r="6.2"/><path class="dark" d="M5.2 8h5.6"/></symbol>'
+    '<symbol id="i-done" viewBox="0 0 16 16"><rect class="disc" x="1" y="1" width="14" height="14" rx="3"/><path class="line" d="M4.4 8.3l2.5 2.5 4.7-5.4"/></symbol>'
+    '<symbol id="i-open" viewBox="0 0 16 16"><rect class="ring" x="1.7" y="1.7" width="12.6" height="12.6" rx="2.5"/></symbol>'
+    "</defs></svg>"
+)
