@@ -14,7 +14,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reportlens.page.nesting import Nesting
+from reportlens.page.nesting import TAG, Nesting
 from reportlens.report.images import is_remote, path_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from reportlens.page.figures import Figures
 
-_TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _HREF = re.compile(r'(?<= href=")[^"]*')
@@ -87,7 +86,7 @@ class Slots:
             self._tag(part, ranks, nesting)
             if n % 2
             else self._slot.sub(lambda it: self._fill(it, nesting), part)
-            for n, part in enumerate(_TAG.split(html))
+            for n, part in enumerate(TAG.split(html))
         ]
         return _EMPTY_LINK.sub(_named_link, "".join([*done, nesting.rest()])).strip()
 

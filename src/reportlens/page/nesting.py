@@ -40,7 +40,16 @@ _PHRASING = frozenset(
 _VOID = frozenset({"br", "col", "hr", "img"})
 _LINES = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Blocks that hold lines of text and no other block."""
+TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
+"""Splits sanitised markup: every second part is a tag."""
 _NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+
+
+def nested(html: str) -> str:
+    """Return sanitised markup with its elements nested as they have to be."""
+    nesting = Nesting()
+    parts = [nesting.tag(part) if n % 2 else part for n, part in enumerate(TAG.split(html))]
+    return "".join([*parts, nesting.rest()])
 
 
 class Nesting:

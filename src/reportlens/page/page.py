@@ -130,7 +130,7 @@ def _header(report: Report, title: str, standings: Sequence[Standing]) -> str:
         ]
     if report.checklist:
         facts.append(
-            f"checklist: <b>{sum(it.ticked is True for it in report.checklist)}</b> of {len(report.checklist)} done"
+            f"Checklist: <b>{sum(it.ticked is True for it in report.checklist)}</b> of {len(report.checklist)} done"
         )
     if not report.questions:
         facts.append("Not recognised as a report with questions: shown as it is")
@@ -155,15 +155,12 @@ def _question(
     writer: Writer, question: Question, stand: Standing, name: str, conversion: Conversion | None
 ) -> str:
     suffix = f" <small>{writer.line(question.suffix)}</small>" if question.suffix else ""
-    answer = _answer(writer, question)
+    body = f"{_prompt(writer, question)}\n{_answer(writer, question)}".strip()
     if conversion:
-        answer = (
-            f'<div class="pair"><div class="ours">{answer}</div>{conversion.beside(question.index)}</div>'
-        )
+        body = f'<div class="pair"><div class="ours">{body}</div>{conversion.beside(question.index)}</div>'
     return f"""<section class="question {stand.key}" id="{escape(name)}" aria-labelledby="{escape(name)}-title">
 <div class="head"><h3 id="{escape(name)}-title"><a href="#{escape(name)}">Question {question.number}</a>{suffix}</h3>{_stand(stand)}</div>
-{_prompt(writer, question)}
-{answer}
+{body}
 </section>"""
 
 
