@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.page.markdown import Writer
+from reportlens.page.navigation import SIGNS, navigation, sign
 from reportlens.page.pieces import answer_of, preamble_of, prompt_of
 from reportlens.page.standing import WORDS, judged, standing
 from reportlens.report.official import official
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reportlens.page.conversion import Conversion
     from reportlens.page.figures import Figures
     from reportlens.page.standing import Standing
-    from reportlens.report.model import ChecklistItem, Question, Report
+    from reportlens.report.model import Question, Report
 
 GENERATOR = "reportlens"
 """What the page says of its origin, so that it is known for what it is and may be written again."""
@@ -35,6 +36,7 @@ class Live(NamedTuple):
 
     script: str
     nonce: str
+    version: str
 
 
 def page(
@@ -64,13 +66,20 @@ def page(
         anchors.append(name)
         parts.append(_question(writer, question, stand, name, conversion))
     body = "\n".join(it for it in parts if it)
-    nav = _navigation(report, standings, anchors) if report.questions else ""
+    nav = navigation(report, standings, anchors) if report.questions else ""
     return _document(title, nav, body, figures, live, wide=conversion is not None)
+
+
+def notice(message: str, figures: Figures, live: Live | None) -> str:
+    """Return a page that says why there is no page."""
+    return _document("Report", "", f"<h1>Report</h1>\n<p>{escape(message)}</p>", figures, live, wide=False)
 
 
 def _document(title: str, nav: str, body: str, figures: Figures, live: Live | None, *, wide: bool) -> str:  # noqa: PLR0913
     plain_title = escape(unescape(_TAGS.sub("", title)).strip(), quote=False)
-    script = f'\n<script nonce="{live.nonce}">{live.script}</script>' if live else ""
+    script = (
+        f'\n<script nonce="{live.nonce}" data-version="{live.version}">{live.script}</script>' if live else ""
+    )
     classes = " ".join(it for it, so in (("beside", wide), ("bare", not nav)) if so)
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -86,7 +95,7 @@ def _document(title: str, nav: str, body: str, figures: Figures, live: Live | No
 </head>
 <body{f' class="{classes}"' if classes else ""}>
 <a class="skip" href="#report">Skip to the report</a>
-{_SIGNS}
+{SIGNS}
 {nav}
 <main id="report">
 {body}
@@ -189,12 +198,8 @@ def _answer(writer: Writer, question: Question) -> str:
 
 def _stand(stand: Standing) -> str:
     figures = " \u00b7 ".join(it for it in (stand.words, stand.images) if it)
-    label = f'<span class="state">{_sign(stand)}{WORDS[stand.key]}</span>'
+    label = f'<span class="state">{sign(stand)}{WORDS[stand.key]}</span>'
     return f'<p class="stand">{label} <span class="count">{escape(figures)}</span>{_bar(stand)}</p>'
-
-
-def _sign(stand: Standing) -> str:
-    return f'<svg class="sign" aria-hidden="true"><use href="#i-{stand.key}"/></svg>'
 
 
 def _bar(stand: Standing) -> str:
@@ -206,57 +211,3 @@ def _bar(stand: Standing) -> str:
         f'<rect class="range" x="{least}" width="{round(most - least, 1)}" height="8"/>'
         f'<rect class="much" y="2" width="{length}" height="4"/></svg>'
     )
-
-
-def _navigation(report: Report, standings: Sequence[Standing], anchors: Sequence[str]) -> str:
-    heads = {it.questions[0]: it.title for it in report.sections if it.questions}
-    rows: list[str] = []
-    for question, stand, name in zip(report.questions, standings, anchors, strict=True):
-        if question.index in heads or not rows:
-            title = heads.get(question.index, "Questions")
-            rows.append(f"{'</ol>' if rows else ''}<p>{escape(title)}</p><ol>")
-        rows.append(_row(question, stand, name))
-    good = sum(it.good for it in standings)
-    done = _done(report.checklist)
-    return f"""<nav aria-label="Questions">
-<p class="sum"><b>{good}</b> of {len(standings)} within limits{done}</p>
-<details open><summary>Questions</summary>
-{"".join(rows)}</ol>
-</details>
-</nav>"""
-
-
-def _done(checklist: Sequence[ChecklistItem]) -> str:
-    return (
-        f"<br><b>{sum(it.ticked is True for it in checklist)}</b> of {len(checklist)} boxes ticked"
-        if checklist
-        else ""
-    )
-
-
-def _row(question: Question, stand: Standing, name: str) -> str:
-    count = "\u2013" if stand.key == "none" else f"{question.answer.words.official:,}"
-    words = escape(question.wording[:70], quote=False)
-    label = ", ".join(
-        it
-        for it in (f"Question {question.number}", WORDS[stand.key].lower(), stand.words, stand.images)
-        if it
-    )
-    return (
-        f'<li class="{stand.key}"><a href="#{escape(name)}" aria-label="{escape(label)}">{_sign(stand)}'
-        f'<span class="number">{question.number}</span><span class="words">{words}</span><span class="count">{count}</span></a></li>'
-    )
-
-
-_SIGNS = (
-    '<svg class="signs" width="0" height="0" aria-hidden="true"><defs>'
-    '<symbol id="i-met" viewBox="0 0 16 16"><circle class="disc" cx="8" cy="8" r="7"/><path class="line" d="M4.7 8.3l2.3 2.3 4.4-5"/></symbol>'
-    '<symbol id="i-free" viewBox="0 0 16 16"><circle class="ring" cx="8" cy="8" r="6.2"/><circle class="disc" cx="8" cy="8" r="2.4"/></symbol>'
-    '<symbol id="i-short" viewBox="0 0 16 16"><path class="disc" d="M8 14.6L.9 2.2h14.2z"/><path class="line" d="M5.4 6h5.2"/></symbol>'
-    '<symbol id="i-long" viewBox="0 0 16 16"><path class="disc" d="M8 1.4l7.1 12.4H.9z"/><path class="line" d="M8 6v5.6M5.4 9h5.2"/></symbol>'
-    '<symbol id="i-images" viewBox="0 0 16 16"><rect class="disc" x="1" y="2" width="14" height="12" rx="2"/><path class="line" d="M3.5 11.5l3-4 2.4 3 1.6-2 2 3"/></symbol>'
-    '<symbol id="i-none" viewBox="0 0 16 16"><circle class="ring dashed" cx="8" cy="8" r="6.2"/><path class="dark" d="M5.2 8h5.6"/></symbol>'
-    '<symbol id="i-done" viewBox="0 0 16 16"><rect class="disc" x="1" y="1" width="14" height="14" rx="3"/><path class="line" d="M4.4 8.3l2.5 2.5 4.7-5.4"/></symbol>'
-    '<symbol id="i-open" viewBox="0 0 16 16"><rect class="ring" x="1.7" y="1.7" width="12.6" height="12.6" rx="2.5"/></symbol>'
-    "</defs></svg>"
-)

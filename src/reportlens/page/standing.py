@@ -58,6 +58,8 @@ def span(limits: Range) -> str:
     least, most = limits
     if most is None:
         return f"at least {least}"
+    if least == 0:
+        return f"up to {most}"
     return f"{least}" if least == most else f"{least}\u2013{most}"
 
 
