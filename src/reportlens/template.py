@@ -151,7 +151,7 @@ def _download(address: str) -> str:
         opener.add_handler(handler())
     request = urllib.request.Request(
         address, headers={"User-Agent": "reportlens", "Accept": "text/markdown, text/plain"}
-    )  # noqa: S310 (checked above)
+    )
     end = time.monotonic() + SECONDS
     try:
         with opener.open(request, timeout=SECONDS) as answer:

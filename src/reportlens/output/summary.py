@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportlens.finding import Severity
@@ -69,22 +70,21 @@ def _listed(result: Result) -> Iterator[str]:
     if not found:
         return
     yield f"<details><summary>{len(found)} finding{'s' if len(found) > 1 else ''}</summary>\n"
-    for it in found[:_MOST]:
-        yield f"- line {result.place(it.span)[0]}: **{it.code}** {_plain(it.message)} ({it.severity.word})"
+    yield from (
+        f"- line {result.place(it.span)[0]}: **{it.code}** {_plain(it.message)} ({it.severity.word})"
+        for it in found[:_MOST]
+    )
     if len(found) > _MOST:
         yield f"- and {len(found) - _MOST} more"
     yield "\n</details>\n"
 
 
 def _counts(findings: Iterable[Finding]) -> str:
-    kinds = [it.severity for it in findings]
-    parts = []
-    for severity in sorted(Severity, reverse=True):
-        if number := kinds.count(severity):
-            parts.append(
-                f"{number} {severity.word}{'s' if number > 1 and severity is not Severity.INFO else ''}"
-            )
-    return ", ".join(parts)
+    kinds = Counter(it.severity for it in findings)
+    return ", ".join(
+        f"{kinds[it]} {it.word}{'s' if kinds[it] > 1 and it is not Severity.INFO else ''}"
+        for it in sorted(kinds, reverse=True)
+    )
 
 
 def _limits(limits: Range | None) -> str:

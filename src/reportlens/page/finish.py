@@ -29,6 +29,7 @@ _WORD = "\ue000[0-9a-f]+-i\\d+\ue001"
 _ONLY_FIGURES = re.compile(rf"<p>((?:\s*{_WORD}\s*(?:<br>)?)+)</p>")
 _EMPTY_LINK = re.compile(r'(<a href="([^"]*)"[^>]*>)\s*</a>')
 _EMPTY = re.compile(r"<p>\s*</p>\n?|<(h[1-6])>\s*</\1>\n?")
+_EMPTY_STYLE = re.compile(r"<(b|code|em|i|q|s|small|span|strong|sub|sup|u)>(\s*)</\1>")
 _BLOCK = re.compile(r"<(?:pre|div|figure)\b")
 _SLUG_OUT = re.compile(r"[^\w\- ]")
 
@@ -88,7 +89,10 @@ class Slots:
             else self._slot.sub(lambda it: self._fill(it, nesting), part)
             for n, part in enumerate(TAG.split(html))
         ]
-        return _EMPTY_LINK.sub(_named_link, "".join([*done, nesting.rest()])).strip()
+        whole = "".join([*done, nesting.rest()])
+        while (less := _EMPTY_STYLE.sub(r"\2", whole)) != whole:
+            whole = less
+        return _EMPTY_LINK.sub(_named_link, whole).strip()
 
     def _alone(self, match: re.Match[str]) -> str:
         """Write a paragraph of nothing but images as figures."""

@@ -58,14 +58,12 @@ def _done(checklist: Sequence[ChecklistItem]) -> str:
 def _row(question: Question, stand: Standing, name: str) -> str:
     count = "\u2013" if stand.key == "none" else f"{question.answer.words.official:,}"
     words = escape(question.wording[:70], quote=False)
-    label = ", ".join(
-        it
-        for it in (f"Question {question.number}", WORDS[stand.key].lower(), stand.words, stand.images)
-        if it
-    )
+    of = stand.words.partition(" of ")[2]
+    told = ", ".join(it for it in (of and f"of {of}", WORDS[stand.key].lower(), stand.images) if it)
     return (
-        f'<li class="{stand.key}"><a href="#{escape(name)}" aria-label="{escape(label)}">{sign(stand)}'
-        f'<span class="number">{question.number}</span><span class="words">{words}</span><span class="count">{count}</span></a></li>'
+        f'<li class="{stand.key}"><a href="#{escape(name)}">{sign(stand)}'
+        f'<span class="number"><span class="told">Question </span>{question.number}</span> <span class="words">{words}</span> '
+        f'<span class="count">{count}<span class="told"> words, {escape(told)}</span></span></a></li>'
     )
 
 

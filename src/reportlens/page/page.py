@@ -90,6 +90,7 @@ def _document(title: str, nav: str, body: str, figures: Figures, live: Live | No
 <meta name="generator" content="{GENERATOR}">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>{plain_title}</title>
 <style>{style()}</style>
 </head>

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reportlens.report.model import Report
 
 LOOPBACK = "127.0.0.1"
-_POLL_SECONDS = 0.04
+_POLL_SECONDS = 0.02
 _ALIVE_SECONDS = 10
 """How often a silent connection is tried, to notice a reader who has gone."""
 
@@ -151,7 +151,7 @@ class Server(ThreadingHTTPServer):
             self.preview.close()
             self.server_close()
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, *_: object) -> None:
         """Say nothing of a reader who left in the middle."""
 
 

@@ -1,0 +1,199 @@
+"""Fixtures of the page: reports of our own, figures, and tools from npm."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+REPORT = """\
+# Exam report of the beekeepers, group 7
+
+Run `python report.py html` to see this page.
+
+```bash
+python report.py check
+```
+
+## Checklist
+
+### Week 1
+
+* [x] Count the bees (M1)
+* [ ] Paint the hive in
+    two colours (M2)
+  * [X] inside
+* [x] Use `git` (M5)
+
+## Group information
+
+### Question 1
+> **Which number does your group have?**
+>
+> Answer:
+
+7
+
+### Question 2
+> **Who is in your group?**
+>
+> Example:
+>
+> *s000000, s111111*
+>
+> Answer:
+
+s123456, s654321
+
+## Bees
+
+### Question 3
+> **Which bees did you keep,**
+> **and why these?**
+>
+> Recommended answer length: 5-10 words.
+>
+> Example:
+> *We kept bumblebees because ...*
+>
+> Answer:
+
+We kept honey bees, because they make honey and wax.
+
+### Question 4
+> **Show the hive.**
+>
+> Recommended answer length: 20-50 words + 1 image.
+>
+> Answer:
+
+![the hive from above](figures/hive.png)
+
+Too few words with `inline code`.
+
+| bee | honey |
+| --- | ----: |
+| Ada | 3 kg  |
+
+```python
+def sting(whom: str) -> None:  # ouch
+    raise NotImplementedError(whom)
+```
+
+### Question 5
+> **What did it cost?**
+>
+> Recommended answer length: 5-10 words.
+>
+> Answer:
+
+--- question 5 fill here ---
+"""
+
+
+def png(width: int, height: int) -> bytes:
+    """A grey PNG of a size."""
+    rows = b"".join(b"\0" + b"\x99" * width for _ in range(height))
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a report and one figure."""
+    figures = tmp_path / "bees" / "reports" / "figures"
+    figures.mkdir(parents=True)
+    (figures / "hive.png").write_bytes(png(320, 200))
+    (figures.parent / "README.md").write_text(REPORT, encoding="utf-8")
+    return tmp_path / "bees"
+
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def reportlens(project: Path) -> Command:
+    """Run the real command in the project."""
+
+    def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+        path = os.pathsep.join([str(ROOT / "src"), str(ROOT / "server")])
+        return subprocess.run(
+            [sys.executable, "-m", "reportlens", *map(str, arguments)],
+            cwd=options.pop("cwd", project),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+            env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **options.pop("env", {})},
+            **options,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def node_tools() -> Path:
+    """The folder of the tools that `.ci/node-tools` installs."""
+    folder = Path(os.environ.get("REPORTLENS_NODE_TOOLS", Path.home() / ".cache" / "reportlens-node"))
+    if not (folder / "node_modules").is_dir() or shutil.which("node") is None:
+        pytest.skip(f"no tools in {folder}: run .ci/node-tools")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def html_checker(node_tools: Path) -> Callable[..., list[str]]:
+    """The W3C's Nu checker: returns what it has to say of files."""
+    jar = node_tools / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if not jar.exists() or shutil.which("java") is None:
+        pytest.skip("no Nu HTML checker or no Java: run .ci/node-tools")
+
+    def check(*files: Path) -> list[str]:
+        done = subprocess.run(
+            ["java", "-jar", str(jar), "--stdout", "--exit-zero-always", "--format", "json", *map(str, files)],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=True,
+        )
+        messages = json.loads(done.stdout)["messages"]
+        return [f"{Path(it['url']).name}:{it.get('lastLine')}: {it['message']}" for it in messages]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def browser(node_tools: Path) -> Callable[..., Any]:
+    """A real Chromium: runs a scenario of `browser.mjs` and returns what it saw."""
+    chromium = os.environ.get("REPORTLENS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+
+    def run(scenario: str, *arguments: str) -> Any:
+        done = subprocess.run(
+            ["node", str(Path(__file__).parent / "browser.mjs"), scenario, *arguments],
+            capture_output=True,
+            text=True,
+            timeout=110,
+            check=False,
+            env={**os.environ, "TOOLS": str(node_tools), "CHROMIUM": chromium},
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
