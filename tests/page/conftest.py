@@ -5,113 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import struct
 import subprocess
 import sys
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from page_samples import REPORT, png
 
 ROOT = Path(__file__).parents[2]
-
-REPORT = """\
-# Exam report of the beekeepers, group 7
-
-Run `python report.py html` to see this page.
-
-```bash
-python report.py check
-```
-
-## Checklist
-
-### Week 1
-
-* [x] Count the bees (M1)
-* [ ] Paint the hive in
-    two colours (M2)
-  * [X] inside
-* [x] Use `git` (M5)
-
-## Group information
-
-### Question 1
-> **Which number does your group have?**
->
-> Answer:
-
-7
-
-### Question 2
-> **Who is in your group?**
->
-> Example:
->
-> *s000000, s111111*
->
-> Answer:
-
-s123456, s654321
-
-## Bees
-
-### Question 3
-> **Which bees did you keep,**
-> **and why these?**
->
-> Recommended answer length: 5-10 words.
->
-> Example:
-> *We kept bumblebees because ...*
->
-> Answer:
-
-We kept honey bees, because they make honey and wax.
-
-### Question 4
-> **Show the hive.**
->
-> Recommended answer length: 20-50 words + 1 image.
->
-> Answer:
-
-![the hive from above](figures/hive.png)
-
-Too few words with `inline code`.
-
-| bee | honey |
-| --- | ----: |
-| Ada | 3 kg  |
-
-```python
-def sting(whom: str) -> None:  # ouch
-    raise NotImplementedError(whom)
-```
-
-### Question 5
-> **What did it cost?**
->
-> Recommended answer length: 5-10 words.
->
-> Answer:
-
---- question 5 fill here ---
-"""
-
-
-def png(width: int, height: int) -> bytes:
-    """A grey PNG of a size."""
-    rows = b"".join(b"\0" + b"\x99" * width for _ in range(height))
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

@@ -103,7 +103,7 @@ def _pieces(html: str, report: Report) -> tuple[str, list[str | None]]:
         places.append(match.start() if match else None)
         at = match.end() if match else at
     known = [it for it in places if it is not None]
-    ends = dict(zip(known, [*known[1:], len(html)], strict=True))
+    ends = dict(zip(known, [*known[1:], len(html)], strict=False))
     cuts = [None if it is None else _BEHIND.sub("", html[it : ends[it]], count=1) for it in places]
     return html[: known[0]] if known else html, list(cuts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from reportlens.page.pieces import sections_of
 from reportlens.page.standing import WORDS
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ SIGNS = (
 
 def navigation(report: Report, standings: Sequence[Standing], anchors: Sequence[str]) -> str:
     """Return the way through the questions: each with its sign, its first words and its length."""
-    heads = {it.questions[0]: it.title for it in report.sections if it.questions}
+    heads = {it.questions[0]: it.title for it in sections_of(report) if it.questions}
     rows: list[str] = []
     for question, stand, name in zip(report.questions, standings, anchors, strict=True):
         if question.index in heads or not rows:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.page.markdown import Writer
 from reportlens.page.navigation import SIGNS, navigation, sign
-from reportlens.page.pieces import answer_of, preamble_of, prompt_of
+from reportlens.page.pieces import answer_of, preamble_of, prompt_of, sections_of
 from reportlens.page.standing import WORDS, judged, standing
 from reportlens.report.official import official
 
@@ -55,7 +55,7 @@ def page(
         conversion.beside(None) if conversion else "",
     ]
     anchors: list[str] = []
-    heads = {it.questions[0]: it.title for it in report.sections if it.questions}
+    heads = {it.questions[0]: it.title for it in sections_of(report) if it.questions}
     for question, stand in zip(report.questions, standings, strict=True):
         if question.index in heads:
             words = heads[question.index]

@@ -11,7 +11,7 @@ from reportlens.report.prompt import example_place
 from reportlens.text import plain
 
 if TYPE_CHECKING:
-    from reportlens.report.model import Question, Report
+    from reportlens.report.model import Question, Report, Section
 
 _QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 _HEADING = re.compile(r"\s{0,3}#{1,6}[ \t]*|[ \t]*#+[ \t]*$")
@@ -39,13 +39,18 @@ class Prompt(NamedTuple):
     example: str
 
 
+def sections_of(report: Report) -> tuple[Section, ...]:
+    """Return the headings over questions; the report's own title is none, though nothing stand between."""
+    return tuple(it for it in report.sections if it.heading != report.title)
+
+
 def preamble_of(report: Report) -> Preamble:
     """Cut what stands before the first question (all of a text that has none)."""
     source = plain(report.text)
     start = report.front_matter.end if report.front_matter else 0
     end = report.preamble.end
-    if report.sections and report.sections[0].heading.start < end:
-        end = report.sections[0].heading.start
+    first = next((it.heading.start for it in sections_of(report)), end)
+    end = min(end, first)
     title = report.title if report.title and start <= report.title.start < end else None
     body = title.end if title else start
     cut = next(

@@ -13,6 +13,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from markdown_it.common.html_re import HTML_TAG_RE
+
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4"  # noqa: SIM905 (a list of words reads best as words)
     " h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot"
@@ -49,6 +51,8 @@ _DROPPED_WHOLE = {
     "xmp",
     "noembed",
 }
+SCHEMES = frozenset({"http", "https", "mailto"})
+_SCHEME = re.compile(r"([^/?#]*?):")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -83,7 +87,7 @@ def _cleaner() -> Any:  # noqa: ANN401 (the library may not be there)
         attributes=_ATTRIBUTES,
         allowed_classes={"td": _ALIGN, "th": _ALIGN},
         attribute_filter=_attribute,
-        url_schemes={"http", "https", "mailto"},
+        url_schemes=set(SCHEMES),
         strip_comments=True,
         link_rel="noopener noreferrer",
     )
@@ -94,10 +98,13 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name in ("colspan", "rowspan", "start") and not re.fullmatch(r"\d{1,4}", value):
         return None
     if (tag, name) == ("a", "href"):
-        return re.sub(r"\s+", "%20", value.strip())
+        scheme = _SCHEME.match(value.strip())
+        return None if scheme and scheme[1].lower() not in SCHEMES else re.sub(r"\s+", "%20", value.strip())
     return value
 
 
 def _kept(match: re.Match[str]) -> str:
+    """Keep a tag that HTML knows and that ends: an open quotation mark would swallow all that follows."""
     name = match[1].lower()
-    return match[0] if name in TAGS or name in _OTHER_HTML else "&lt;" + match[0][1:]
+    known = name in TAGS or name in _OTHER_HTML
+    return match[0] if known and HTML_TAG_RE.match(match.string, match.start()) else "&lt;" + match[0][1:]
