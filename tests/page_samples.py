@@ -95,10 +95,17 @@ def png(width: int, height: int) -> bytes:
     rows = b"".join(b"\0" + b"\x99" * width for _ in range(height))
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def question(number: int, answer: str) -> str:
@@ -134,7 +141,7 @@ HOSTILE = (
     "<!--><img src=x onerror='window.ran = 1'>-->",
     "<img srcset='https://tracker.example/a.png 2x' src='//tracker.example/b.png'>",
     '![a"onerror="window.ran=1](figures/hive.png "b\' onload=\'window.ran=1")',
-    "```\"><script>window.ran=1</script>\ncode\n```",
+    '```"><script>window.ran=1</script>\ncode\n```',
     "\ue000k0\ue001 &#xE000;0-k0&#xE001;",
     "<table background='https://tracker.example/a.png'><tr><td>x</td></tr></table>",
     "[![x](https://tracker.example/a.png)](vbscript:x)",

@@ -62,7 +62,9 @@ class Reader(HTMLParser):
             self.stack[-1][1].append(data)
 
     def _furniture(self) -> bool:
-        return self.ours and any(it[0] == "nav" or it[2].get("class") in ("facts", "top") for it in self.stack)
+        return self.ours and any(
+            it[0] == "nav" or it[2].get("class") in ("facts", "top") for it in self.stack
+        )
 
     def _ended(self, name: str, words: list[str], found: dict[str, str]) -> None:
         text = " ".join("".join(words).split())

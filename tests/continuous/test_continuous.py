@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from page_samples import REPORT, png
 
 yaml = pytest.importorskip("yaml", reason="the files are YAML: pip install pyyaml")
@@ -22,8 +23,19 @@ PLACEHOLDER = "--- question 5 fill here ---"
 
 
 def git(folder: Path, *arguments: str) -> str:
-    identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]
-    done = subprocess.run(["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    identity = [
+        "-c",
+        "user.name=Ada",
+        "-c",
+        "user.email=ada@example.org",
+        "-c",
+        "commit.gpgsign=false",
+        "-c",
+        "init.defaultBranch=main",
+    ]
+    done = subprocess.run(
+        ["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 
@@ -54,7 +66,12 @@ def test_each_hook_runs_on_reports_only_and_fails_where_something_is_wrong(scrat
         command = hook["entry"].split()
         assert command[0] == "reportlens"
         done = subprocess.run(
-            [sys.executable, "-m", *command, *chosen], cwd=scratch, capture_output=True, text=True, env=python_path(), check=False
+            [sys.executable, "-m", *command, *chosen],
+            cwd=scratch,
+            capture_output=True,
+            text=True,
+            env=python_path(),
+            check=False,
         )
         assert done.returncode == 1, done.stderr
         assert "RL1" in done.stdout
@@ -64,7 +81,13 @@ def test_each_hook_runs_on_reports_only_and_fails_where_something_is_wrong(scrat
 def test_pre_commit_itself_installs_and_runs_the_hook(scratch: Path, tmp_path: Path) -> None:
     pytest.importorskip("pre_commit")
     ours = tmp_path / "reportlens"
-    shutil.copytree(ROOT, ours, ignore=shutil.ignore_patterns(".git", "node_modules", ".*_cache", "__pycache__", ".hypothesis", "editors"))
+    shutil.copytree(
+        ROOT,
+        ours,
+        ignore=shutil.ignore_patterns(
+            ".git", "node_modules", ".*_cache", "__pycache__", ".hypothesis", "editors"
+        ),
+    )
     git(ours, "init", "-q")
     git(ours, "add", "-f", ".")
     git(ours, "commit", "-qm", "All")
@@ -72,11 +95,17 @@ def test_pre_commit_itself_installs_and_runs_the_hook(scratch: Path, tmp_path: P
     configuration = {"repos": [{"repo": str(ours), "rev": head, "hooks": [{"id": "reportlens"}]}]}
     (scratch / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration), encoding="utf-8")
     git(scratch, "add", ".")
-    environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "cache"), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    environment = {
+        **os.environ,
+        "PRE_COMMIT_HOME": str(tmp_path / "cache"),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
     command = [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color", "never"]
 
     done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, env=environment, check=False)
-    if "RL1" not in done.stdout and re.search("No matching distribution|Could not find a version|ConnectionError", done.stdout + done.stderr):
+    if "RL1" not in done.stdout and re.search(
+        "No matching distribution|Could not find a version|ConnectionError", done.stdout + done.stderr
+    ):
         pytest.skip("the packages cannot be installed here")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Failed" in done.stdout
@@ -167,8 +196,12 @@ def action(scratch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> An
         pytest.skip("the action's steps are written for bash")
 
     def run(**inputs: str) -> Runner:
-        runner = Runner(ROOT / ".github" / "actions" / "check" / "action.yml", scratch, tmp_path / "runner", inputs)
-        runner.action["runs"]["steps"] = [it for it in runner.action["runs"]["steps"] if it["name"] != "Install"]
+        runner = Runner(
+            ROOT / ".github" / "actions" / "check" / "action.yml", scratch, tmp_path / "runner", inputs
+        )
+        runner.action["runs"]["steps"] = [
+            it for it in runner.action["runs"]["steps"] if it["name"] != "Install"
+        ]
         runner.code = runner.run()  # type: ignore[attr-defined]
         return runner
 
@@ -179,7 +212,9 @@ def test_the_action_annotates_the_lines_and_fails(action: Any) -> None:
     runner = action()
     assert runner.code == 1
     lines = runner.printed["Check"].splitlines()
-    assert any(re.match(r"::(error|warning) file=reports/README\.md,line=\d+,.*title=RL101", it) for it in lines)
+    assert any(
+        re.match(r"::(error|warning) file=reports/README\.md,line=\d+,.*title=RL101", it) for it in lines
+    )
     assert all(it.startswith(("::error", "::warning", "::notice")) for it in lines)
 
 
@@ -220,9 +255,16 @@ def test_a_folder_without_a_report_is_a_clear_failure(action: Any) -> None:
 
 @pytest.mark.timeout(300)
 def test_the_action_installs_what_it_runs(scratch: Path, tmp_path: Path) -> None:
-    runner = Runner(ROOT / ".github" / "actions" / "check" / "action.yml", scratch, tmp_path / "runner", {"fail-on": "never"})
+    runner = Runner(
+        ROOT / ".github" / "actions" / "check" / "action.yml",
+        scratch,
+        tmp_path / "runner",
+        {"fail-on": "never"},
+    )
     code = runner.run()
-    if re.search("No matching distribution|Could not find a version|ConnectionError", runner.printed["Install"]):
+    if re.search(
+        "No matching distribution|Could not find a version|ConnectionError", runner.printed["Install"]
+    ):
         pytest.skip("the packages cannot be installed here")
     assert code == 0, runner.printed
     assert (tmp_path / "runner" / "reportlens" / "nh3").is_dir()
@@ -241,7 +283,9 @@ def test_every_foreign_action_is_pinned(name: str) -> None:
 
 def test_the_students_workflow_asks_for_inputs_that_the_action_has() -> None:
     workflow = yaml.safe_load((ROOT / ".github" / "student-workflow.yml").read_text(encoding="utf-8"))
-    action = yaml.safe_load((ROOT / ".github" / "actions" / "check" / "action.yml").read_text(encoding="utf-8"))
+    action = yaml.safe_load(
+        (ROOT / ".github" / "actions" / "check" / "action.yml").read_text(encoding="utf-8")
+    )
     step = workflow["jobs"]["report"]["steps"][-1]
     assert step["uses"].startswith("OWNER/reportlens/.github/actions/check@")
     assert set(step["with"]) <= set(action["inputs"])

@@ -12,8 +12,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from page_samples import REPORT
 
+from page_samples import REPORT
 from reportlens.checking import check
 from reportlens.output import sarif
 from reportlens.output.result import result
@@ -37,7 +37,12 @@ def log(text: str, path: str = "reports/READ ME.md") -> dict[str, Any]:
     return sarif.check([result(path, report, tuple(check(report, DEFAULTS, NOWHERE)))])
 
 
-TEXTS = (REPORT, REPORT.replace("\n", "\r\n"), REPORT.replace("honey", "\U0001f41d"), REPORT.replace("Answer:", "", 1))
+TEXTS = (
+    REPORT,
+    REPORT.replace("\n", "\r\n"),
+    REPORT.replace("honey", "\U0001f41d"),
+    REPORT.replace("Answer:", "", 1),
+)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -56,6 +61,13 @@ def test_the_log_passes_microsofts_validator(multitool: Path, tmp_path: Path, pa
     tool.chmod(tool.stat().st_mode | stat.S_IXUSR)
     target = tmp_path / "log.sarif"
     target.write_text(json.dumps(log(REPORT, path)), encoding="utf-8")
-    done = subprocess.run([tool, "validate", target], capture_output=True, text=True, check=False, timeout=50, env={**os.environ, "DOTNET_BUNDLE_EXTRACT_BASE_DIR": str(tmp_path)})
+    done = subprocess.run(
+        [tool, "validate", target],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=50,
+        env={**os.environ, "DOTNET_BUNDLE_EXTRACT_BASE_DIR": str(tmp_path)},
+    )
     assert "Analysis completed successfully" in done.stdout
     assert re.findall(r".*: error .*", done.stdout) == []

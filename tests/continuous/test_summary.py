@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from page_samples import REPORT, question
 from page_structure import structure
-
 from reportlens.checking import check
 from reportlens.finding import Finding, Severity
 from reportlens.output import summary
@@ -55,7 +55,9 @@ def test_words_of_the_report_cannot_change_the_summary() -> None:
 
 def test_the_list_of_findings_has_an_end() -> None:
     report = parse(question(1, "a") + question(2, "b"))
-    findings = tuple(Finding("RL999", "many", Severity.INFO, Span(n, n + 1), f"number {n}") for n in range(300))
+    findings = tuple(
+        Finding("RL999", "many", Severity.INFO, Span(n, n + 1), f"number {n}") for n in range(300)
+    )
     text = summary.render([result("a.md", report, findings)])
     assert "- and 100 more" in text
     assert text.count("\n- line") == 200

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from page_samples import REPORT, png
 
 ROOT = Path(__file__).parents[2]
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -68,7 +70,16 @@ def html_checker(node_tools: Path) -> Callable[..., list[str]]:
 
     def check(*files: Path) -> list[str]:
         done = subprocess.run(
-            ["java", "-jar", str(jar), "--stdout", "--exit-zero-always", "--format", "json", *map(str, files)],
+            [
+                "java",
+                "-jar",
+                str(jar),
+                "--stdout",
+                "--exit-zero-always",
+                "--format",
+                "json",
+                *map(str, files),
+            ],
             capture_output=True,
             text=True,
             timeout=120,
@@ -76,7 +87,9 @@ def html_checker(node_tools: Path) -> Callable[..., list[str]]:
         )
         messages = json.loads(done.stdout)["messages"]
         # The checker warns of every embedded image under any policy, `img-src *` too; that browsers show them is tested.
-        messages = [it for it in messages if not ("image \u201cdata:" in it["message"] and "img-src" in it["message"])]
+        messages = [
+            it for it in messages if not ("image \u201cdata:" in it["message"] and "img-src" in it["message"])
+        ]
         return [f"{Path(it['url']).name}:{it.get('lastLine')}: {it['message']}" for it in messages]
 
     return check
@@ -85,7 +98,9 @@ def html_checker(node_tools: Path) -> Callable[..., list[str]]:
 @pytest.fixture(scope="session")
 def browser(node_tools: Path) -> Callable[..., Any]:
     """A real Chromium: runs a scenario of `browser.mjs` and returns what it saw."""
-    chromium = os.environ.get("REPORTLENS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = (
+        os.environ.get("REPORTLENS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
     if chromium is None:
         pytest.skip("no Chromium on this machine")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_samples import HOSTILE, REPORT, png, question
 
+from page_samples import HOSTILE, REPORT, png, question
 from reportlens.page import Figures, page, sanitise
 from reportlens.page.conversion import convert
 from reportlens.report.parse import parse
@@ -47,7 +47,11 @@ def test_a_hostile_report_sends_no_request_and_runs_no_script(hostile: Path, bro
 def test_the_hostile_report_is_hostile(tmp_path: Path, browser: Browser) -> None:
     """The browser does run it and does load from afar where nobody takes care."""
     target = tmp_path / "raw.html"
-    target.write_text("<!DOCTYPE html><main>" + "\n".join(it for it in HOSTILE if "refresh" not in it and "<base" not in it), encoding="utf-8")
+    target.write_text(
+        "<!DOCTYPE html><main>"
+        + "\n".join(it for it in HOSTILE if "refresh" not in it and "<base" not in it),
+        encoding="utf-8",
+    )
     seen = browser("watch", target.as_uri())
     assert seen["ran"] is True
     assert any("tracker.example" in it for it in seen["requests"])
@@ -67,7 +71,7 @@ def test_axe_finds_no_serious_fault(tmp_path: Path, browser: Browser) -> None:
 def convertible() -> bool:
     try:
         convert(parse(REPORT))
-    except Exception:  # noqa: BLE001 (its libraries may not be there)
+    except Exception:
         return False
     return True
 
@@ -81,7 +85,9 @@ def test_axe_finds_no_serious_fault_in_real_reports(shared: Path, tmp_path: Path
     assert [it for it in found if it["impact"] in ("serious", "critical")] == []
 
 
-def test_the_keyboard_leads_past_the_navigation_and_through_the_questions(tmp_path: Path, browser: Browser) -> None:
+def test_the_keyboard_leads_past_the_navigation_and_through_the_questions(
+    tmp_path: Path, browser: Browser
+) -> None:
     target = tmp_path / "page.html"
     target.write_text(page(parse(REPORT), Figures(None)), encoding="utf-8")
     stops = browser("keyboard", target.as_uri())

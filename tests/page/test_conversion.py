@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from page_samples import REPORT, question
 
+from page_samples import REPORT, question
 from reportlens.errors import ReportlensError
 from reportlens.page import Figures, conversion, page
 from reportlens.page.conversion import CUT, convert

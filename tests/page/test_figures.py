@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from page_samples import png, question
 
+from page_samples import png, question
 from reportlens.page import Figures, page
 from reportlens.report.parse import parse
 
@@ -36,7 +36,13 @@ def test_a_figure_is_embedded_with_its_size_and_description(folder: Path) -> Non
 
 @pytest.mark.parametrize(
     "written",
-    ["./figures/hive.png", "figures/hive.png?raw=true", "<figures/hive.png>", "/reports/figures/hive.png", "../reports/figures/hive.png"],
+    [
+        "./figures/hive.png",
+        "figures/hive.png?raw=true",
+        "<figures/hive.png>",
+        "/reports/figures/hive.png",
+        "../reports/figures/hive.png",
+    ],
 )
 def test_a_figure_is_found_however_its_path_is_written(folder: Path, written: str) -> None:
     assert "data:image/png" in shown(folder, f"![x]({written})")[0]
@@ -44,7 +50,9 @@ def test_a_figure_is_found_however_its_path_is_written(folder: Path, written: st
 
 def test_an_image_tag_and_an_image_in_a_line_are_shown(folder: Path) -> None:
     pytest.importorskip("nh3")
-    html, _ = shown(folder, "Look: ![x](figures/hive.png) and <img src='figures/hive.png' width=40 alt='raw'>.")
+    html, _ = shown(
+        folder, "Look: ![x](figures/hive.png) and <img src='figures/hive.png' width=40 alt='raw'>."
+    )
     assert html.count("data:image/png") == 2
     assert "<figure>" not in html
 
@@ -105,7 +113,9 @@ def _secret(path: Path) -> None:
         (_secret, "lies outside the project"),
     ],
 )
-def test_a_figure_that_cannot_be_shown_leaves_a_gap_that_says_why(folder: Path, make: object, reason: str) -> None:
+def test_a_figure_that_cannot_be_shown_leaves_a_gap_that_says_why(
+    folder: Path, make: object, reason: str
+) -> None:
     make(folder / "figures" / "odd.png")  # type: ignore[operator]
     html, figures = shown(folder, "Before.\n\n![the bees](figures/odd.png)\n\nAfter.")
     assert "<strong>Figure not shown:</strong> <code>figures/odd.png</code> " + reason in html
@@ -114,13 +124,24 @@ def test_a_figure_that_cannot_be_shown_leaves_a_gap_that_says_why(folder: Path, 
     assert [it.name for it in figures.gaps] == ["figures/odd.png"]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
+)
 def test_a_figure_that_may_not_be_read_leaves_a_gap(folder: Path) -> None:
     (folder / "figures" / "hive.png").chmod(0)
     assert "permission denied" in shown(folder, "![x](figures/hive.png)")[0]
 
 
-@pytest.mark.parametrize("path", ["../../../../../../etc/passwd", "/etc/passwd", "figures/%00.png", "figures/" + "a" * 3000 + ".png", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../../../../../../etc/passwd",
+        "/etc/passwd",
+        "figures/%00.png",
+        "figures/" + "a" * 3000 + ".png",
+        "file:///etc/passwd",
+    ],
+)
 def test_nothing_outside_the_project_is_ever_opened(folder: Path, path: str) -> None:
     html, _ = shown(folder, f"![x](<{path}>) <img src='{path}'>")
     assert "data:image" not in html
@@ -144,7 +165,12 @@ def test_no_more_is_embedded_than_allowed_and_the_rest_is_linked(folder: Path) -
 
 
 def test_linked_figures_and_files_are_found_from_where_the_page_stands(folder: Path) -> None:
-    html, _ = shown(folder, "![a](figures/hive.png) [the code](../src/bees.py#L3)", mode="link", beside=folder.parent / "out")
+    html, _ = shown(
+        folder,
+        "![a](figures/hive.png) [the code](../src/bees.py#L3)",
+        mode="link",
+        beside=folder.parent / "out",
+    )
     assert '<img src="../reports/figures/hive.png"' in html
     assert 'href="../src/bees.py#L3"' in html
 

@@ -17,7 +17,9 @@ def test_the_page_is_written_beside_the_report(project: Path, reportlens: object
     assert done.stdout.startswith("reports/README.html: ")
 
 
-def test_it_is_written_again_but_never_over_a_file_of_somebody_else(project: Path, reportlens: object) -> None:
+def test_it_is_written_again_but_never_over_a_file_of_somebody_else(
+    project: Path, reportlens: object
+) -> None:
     assert reportlens("html", "reports").returncode == 0
     assert reportlens("html", "reports").returncode == 0
     other = project / "index.html"
@@ -67,7 +69,9 @@ def test_a_report_from_standard_input_becomes_a_page_on_standard_output(reportle
         (("html", "reports", "--embed-most", "lots"), "--embed-most"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(reportlens: object, arguments: tuple[str, ...], message: str) -> None:
+def test_what_is_wrong_is_said_in_one_line(
+    reportlens: object, arguments: tuple[str, ...], message: str
+) -> None:
     done = reportlens(*arguments)
     assert done.returncode == 2
     assert message in done.stderr.strip().splitlines()[-1]
@@ -79,4 +83,6 @@ def test_the_official_conversion_stands_beside_it(project: Path, reportlens: obj
     pytest.importorskip("nh3")
     done = reportlens("html", "reports", "--official")
     assert done.returncode == 0
-    assert "What the official conversion loses" in (project / "reports" / "README.html").read_text(encoding="utf-8")
+    assert "What the official conversion loses" in (project / "reports" / "README.html").read_text(
+        encoding="utf-8"
+    )

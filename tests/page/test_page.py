@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from page_samples import REPORT, question
 from reportlens.page import Figures, page
 from reportlens.report.parse import parse
-
-from page_samples import REPORT, question
 
 
 def shown(text: str, folder: Path | None = None) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from page_samples import png
 
 ROOT = Path(__file__).parents[2]
@@ -76,11 +77,21 @@ def test_figures_are_served_and_nothing_else(start: Start, project: Path) -> Non
     status, headers, body = get(address, source[1].decode())
     assert (status, headers["Content-Type"]) == (200, "image/png")
     assert body == (project / "reports" / "figures" / "hive.png").read_bytes()
-    for path in ("/README.md", "/../README.md", "/figures/hive.png", "/figure/1/x", "/figure/../../README.md", "/etc/passwd", "/%2e%2e/README.md"):
+    for path in (
+        "/README.md",
+        "/../README.md",
+        "/figures/hive.png",
+        "/figure/1/x",
+        "/figure/../../README.md",
+        "/etc/passwd",
+        "/%2e%2e/README.md",
+    ):
         assert get(address, path)[0] == 404
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80", ""]
+)
 def test_a_request_for_another_host_is_refused(start: Start, host: str) -> None:
     address, _ = start("--port", "0")
     for path in ("/", "/events", "/figure/0/hive.png"):
@@ -92,7 +103,10 @@ def test_a_request_for_another_host_is_refused(start: Start, host: str) -> None:
 def test_only_loopback_listens(start: Start) -> None:
     address, _ = start("--port", "0")
     port = int(address.rstrip("/").rpartition(":")[2])
-    others = {it[4][0] for it in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)} - {"127.0.0.1", "127.0.1.1"}
+    others = {it[4][0] for it in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)} - {
+        "127.0.0.1",
+        "127.0.1.1",
+    }
     for other in others:
         with socket.socket() as probe:
             probe.settimeout(2)

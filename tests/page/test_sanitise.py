@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from page_samples import HOSTILE, question
 
+from page_samples import HOSTILE, question
 from reportlens.page import Figures, highlight, page, sanitise
 from reportlens.page.conversion import convert
 from reportlens.report.parse import parse
@@ -25,11 +25,34 @@ class Inspector(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "iframe", "object", "embed", "form", "input", "base", "video", "audio", "math", "button", "foreignobject", "image", "animate", "set"):
+        if tag in (
+            "script",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "input",
+            "base",
+            "video",
+            "audio",
+            "math",
+            "button",
+            "foreignobject",
+            "image",
+            "animate",
+            "set",
+        ):
             self.found.append(tag)
         for name, value in attrs:
             address = (value or "").strip().lower()
-            if name.startswith("on") or name in ("style", "srcset", "formaction", "action", "ping", "background"):
+            if name.startswith("on") or name in (
+                "style",
+                "srcset",
+                "formaction",
+                "action",
+                "ping",
+                "background",
+            ):
                 self.found.append(f"{tag} {name}")
             if name in ("href", "src") and ":" in address and not address.startswith(ALLOWED_SCHEMES):
                 self.found.append(f"{tag} {name}={address[:40]}")
@@ -56,7 +79,11 @@ def _sanitiser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.usefixtures("_sanitiser")
 @pytest.mark.parametrize("attack", HOSTILE)
 def test_an_attack_comes_to_nothing(attack: str) -> None:
-    text = f"# {attack}\n\n{attack}\n\n" + question(1, attack) + question(2, f"text {attack} text\n\n{attack}\n\nThe end.")
+    text = (
+        f"# {attack}\n\n{attack}\n\n"
+        + question(1, attack)
+        + question(2, f"text {attack} text\n\n{attack}\n\nThe end.")
+    )
     html = page(parse(text), Figures(None))
     assert harm(html) == []
     assert "The end." in html
@@ -72,7 +99,35 @@ def test_an_attack_comes_to_nothing_in_the_official_conversion(attack: str) -> N
 
 PIECES = st.lists(
     st.sampled_from(
-        ["<div title=\"", "\">", "![a](b.png)", "<img src=x onerror=alert(1)>", "\n\n", "<code>", "</p>", "<!--", "-->", "```\n", "<a href='", "'", "[x](", "javascript:alert(1)", ")", "<svg>", "<style>", "</style>", "<table><tr><td>", "<textarea>", "<pre>", "<b>", " word ", "* [x] ", "&lt;script&gt;", "<math><mtext>", "<title>"]
+        [
+            '<div title="',
+            '">',
+            "![a](b.png)",
+            "<img src=x onerror=alert(1)>",
+            "\n\n",
+            "<code>",
+            "</p>",
+            "<!--",
+            "-->",
+            "```\n",
+            "<a href='",
+            "'",
+            "[x](",
+            "javascript:alert(1)",
+            ")",
+            "<svg>",
+            "<style>",
+            "</style>",
+            "<table><tr><td>",
+            "<textarea>",
+            "<pre>",
+            "<b>",
+            " word ",
+            "* [x] ",
+            "&lt;script&gt;",
+            "<math><mtext>",
+            "<title>",
+        ]
     ),
     max_size=14,
 )
@@ -86,14 +141,19 @@ def test_no_mixture_of_tags_and_markdown_gets_through(pieces: list[str]) -> None
 
 def test_without_the_sanitiser_tags_are_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sanitise, "find_spec", lambda _: None)
-    html = page(parse(question(1, "a <b>bold</b> word<br>next <!-- secret -->line") + question(2, "x")), Figures(None))
+    html = page(
+        parse(question(1, "a <b>bold</b> word<br>next <!-- secret -->line") + question(2, "x")), Figures(None)
+    )
     assert "a &lt;b&gt;bold&lt;/b&gt; word<br>next line" in html
     assert "secret" not in html
 
 
 def test_with_the_sanitiser_harmless_tags_work() -> None:
     pytest.importorskip("nh3")
-    html = page(parse(question(1, "a <b>bold</b> word <kbd>Ctrl</kbd> H<sub>2</sub>O") + question(2, "x")), Figures(None))
+    html = page(
+        parse(question(1, "a <b>bold</b> word <kbd>Ctrl</kbd> H<sub>2</sub>O") + question(2, "x")),
+        Figures(None),
+    )
     assert "<b>bold</b> word <kbd>Ctrl</kbd> H<sub>2</sub>O" in html
 
 
@@ -103,7 +163,9 @@ def test_words_in_angle_brackets_are_not_lost() -> None:
 
 
 @pytest.mark.parametrize("colours", [True, False])
-def test_code_is_coloured_where_it_can_be_and_whole_in_any_case(colours: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_code_is_coloured_where_it_can_be_and_whole_in_any_case(
+    colours: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if colours:
         pytest.importorskip("pygments")
     else:

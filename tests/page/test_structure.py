@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from page_structure import Structure, structure
 
+from page_structure import Structure, structure
 from reportlens.page import Figures, page
 from reportlens.report.parse import parse
 
@@ -22,7 +22,9 @@ def expected(text: str) -> Structure:
     from cmarkgfm.cmark import Options  # noqa: PLC0415 (it may not be there)
 
     extensions = ["table", "strikethrough", "tasklist"]
-    html = cmarkgfm.markdown_to_html_with_extensions(text, options=Options.CMARK_OPT_UNSAFE, extensions=extensions)
+    html = cmarkgfm.markdown_to_html_with_extensions(
+        text, options=Options.CMARK_OPT_UNSAFE, extensions=extensions
+    )
     return structure(html, ours=False)
 
 

@@ -65,7 +65,9 @@ def made(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("origin", ["reports/README.md", "reports", "."])
-def test_a_template_comes_from_a_file_or_a_checkout(project: Path, fresh: Path, reportlens: object, origin: str) -> None:
+def test_a_template_comes_from_a_file_or_a_checkout(
+    project: Path, fresh: Path, reportlens: object, origin: str
+) -> None:
     done = reportlens("init", project / origin, cwd=fresh)
     assert (done.returncode, done.stderr) == (0, "")
     assert made(fresh) == {"reports/README.md", "reports/figures/.gitkeep", "reportlens.toml"}
@@ -80,7 +82,9 @@ def test_a_template_comes_from_an_address(fresh: Path, reportlens: object) -> No
     assert (fresh / "reports" / "README.md").read_bytes() == text
 
 
-def test_what_is_set_up_is_understood_by_the_other_commands(project: Path, fresh: Path, reportlens: object) -> None:
+def test_what_is_set_up_is_understood_by_the_other_commands(
+    project: Path, fresh: Path, reportlens: object
+) -> None:
     reportlens("init", project, cwd=fresh)
     assert reportlens("inspect", cwd=fresh).returncode == 0
     assert reportlens("html", cwd=fresh).returncode == 0
@@ -104,7 +108,9 @@ def test_a_configuration_in_pyproject_is_enough(project: Path, fresh: Path, repo
     assert not (fresh / "reportlens.toml").exists()
 
 
-def test_a_dangling_link_in_the_way_is_not_written_through(project: Path, fresh: Path, tmp_path: Path, reportlens: object) -> None:
+def test_a_dangling_link_in_the_way_is_not_written_through(
+    project: Path, fresh: Path, tmp_path: Path, reportlens: object
+) -> None:
     (fresh / "reports").mkdir()
     (fresh / "reports" / "README.md").symlink_to(tmp_path / "elsewhere.md")
     reportlens("init", project, cwd=fresh)
@@ -133,9 +139,15 @@ def test_a_file_where_a_folder_is_needed_is_named(project: Path, fresh: Path, re
         ("/cut", "not reached"),
     ],
 )
-def test_an_address_that_answers_no_template_is_refused_in_one_line(fresh: Path, reportlens: object, path: str, message: str) -> None:
+def test_an_address_that_answers_no_template_is_refused_in_one_line(
+    fresh: Path, reportlens: object, path: str, message: str
+) -> None:
     answers = {
-        "/page": (200, {"Content-Type": "text/html"}, b"<!-- hello -->\n<!DOCTYPE html><html><body># Question 1</body></html>"),
+        "/page": (
+            200,
+            {"Content-Type": "text/html"},
+            b"<!-- hello -->\n<!DOCTYPE html><html><body># Question 1</body></html>",
+        ),
         "/nothing": (200, {}, b""),
         "/notes": (200, {}, b"# Notes\n\nwords\n"),
         "/large": (200, {}, b"x" * 1_200_000),
@@ -159,7 +171,10 @@ def test_an_address_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch)
         template.fetch(f"{address}/slow")
 
 
-@pytest.mark.parametrize("origin", ["http://127.0.0.1:1/README.md", "ftp://example.org/README.md", "file:///etc/hostname", "no/such/path"])
+@pytest.mark.parametrize(
+    "origin",
+    ["http://127.0.0.1:1/README.md", "ftp://example.org/README.md", "file:///etc/hostname", "no/such/path"],
+)
 def test_an_origin_that_cannot_be_reached_is_named(fresh: Path, reportlens: object, origin: str) -> None:
     done = reportlens("init", origin, cwd=fresh)
     assert done.returncode == 2
@@ -168,5 +183,7 @@ def test_an_origin_that_cannot_be_reached_is_named(fresh: Path, reportlens: obje
 
 
 def test_the_page_of_a_file_on_github_leads_to_its_raw_file() -> None:
-    with pytest.raises(template.UnreadableError, match="https://raw.githubusercontent.com/o/r/main/reports/README.md"):
+    with pytest.raises(
+        template.UnreadableError, match="https://raw.githubusercontent.com/o/r/main/reports/README.md"
+    ):
         template._template("https://github.com/o/r/blob/main/reports/README.md", "<!doctype html><html>")

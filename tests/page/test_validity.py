@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from page_samples import REPORT, png, question
 
+from page_samples import REPORT, png, question
 from reportlens.page import Figures, page, sanitise
 from reportlens.page.conversion import convert
 from reportlens.page.page import Live
@@ -28,7 +28,9 @@ def _sanitiser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.usefixtures("_sanitiser")
-def test_every_real_report_becomes_a_valid_page(shared: Path, tmp_path: Path, html_checker: Callable[..., list[str]]) -> None:
+def test_every_real_report_becomes_a_valid_page(
+    shared: Path, tmp_path: Path, html_checker: Callable[..., list[str]]
+) -> None:
     for path in sorted((shared / "reports").glob("*/README.md")):
         html = page(parse(path.read_text(encoding="utf-8")), Figures(path.parent))
         assert len(html.encode()) < MOST
@@ -38,7 +40,9 @@ def test_every_real_report_becomes_a_valid_page(shared: Path, tmp_path: Path, ht
     assert html_checker(*files) == []
 
 
-def test_the_official_conversion_beside_it_is_valid_too(shared: Path, tmp_path: Path, html_checker: Callable[..., list[str]]) -> None:
+def test_the_official_conversion_beside_it_is_valid_too(
+    shared: Path, tmp_path: Path, html_checker: Callable[..., list[str]]
+) -> None:
     pytest.importorskip("nh3")
     pytest.importorskip("markdown")
     for path in sorted((shared / "reports").glob("*/README.md")):

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportlens.report.fingerprint import Print, difference, dump, fingerprint, likeness, load
+from reportlens.report.fingerprint import difference, dump, fingerprint, likeness, load
 from reportlens.report.model import EditionMatch, Limits, Range
 
 if TYPE_CHECKING:
@@ -39,21 +39,16 @@ class Edition(NamedTuple):
     recommended: bool
     """Whether the length is introduced with "Recommended"."""
     limits: Mapping[int, Limits]
-
-
-class PromptPrint(NamedTuple):
-    """One wording of one question, in the editions that have it."""
-
-    number: int
-    editions: frozenset[str]
-    words: Print
+    superseded: str
+    """The edition whose limits hold for its reports: it was mended while the course ran; empty if none."""
 
 
 class Facts(NamedTuple):
     """All editions."""
 
     editions: tuple[Edition, ...]
-    prompts: Mapping[int, tuple[PromptPrint, ...]]
+    prompts: Mapping[int, tuple[str, ...]]
+    """The wordings of each question, as dumped fingerprints."""
     known: Mapping[tuple[int, str], frozenset[str]]
     """The editions of each exact wording, by question number and dumped fingerprint."""
     sections: frozenset[str]
@@ -66,12 +61,11 @@ class Facts(NamedTuple):
 def facts() -> Facts:
     """Load the facts, once."""
     raw = json.loads(_DATA.read_text(encoding="utf-8"))
-    prompts: dict[int, list[PromptPrint]] = {}
+    prompts: dict[int, list[str]] = {}
     known = {}
     for row in raw["prompts"]:
-        editions = frozenset(row["editions"])
-        prompts.setdefault(row["number"], []).append(PromptPrint(row["number"], editions, load(row["print"])))
-        known[row["number"], row["print"]] = editions
+        prompts.setdefault(row["number"], []).append(row["print"])
+        known[row["number"], row["print"]] = frozenset(row["editions"])
     return Facts(
         tuple(_edition(row) for row in raw["editions"]),
         {n: tuple(rows) for n, rows in prompts.items()},
@@ -81,14 +75,14 @@ def facts() -> Facts:
     )
 
 
-def _edition(row: dict[str, object]) -> Edition:
-    words: dict[str, list[int]] = row["words"]  # type: ignore[assignment]
-    images: dict[str, list[int]] = row["images"]  # type: ignore[assignment]
+def _edition(row: dict[str, Any]) -> Edition:
+    words, images = row["words"], row["images"]
     limits = {
         number: Limits(_range(words.get(str(number))), _range(images.get(str(number))), "edition")
-        for number in range(1, int(row["questions"]) + 1)  # type: ignore[call-overload]
+        for number in range(1, row["questions"] + 1)
     }
-    return Edition(str(row["id"]), str(row["label"]), len(limits), int(row["boxes"]), bool(row["recommended"]), limits)  # type: ignore[call-overload]
+    superseded = row.get("superseded", "")
+    return Edition(row["id"], row["label"], len(limits), row["boxes"], row["recommended"], limits, superseded)
 
 
 def _range(pair: list[int] | None) -> Range | None:
@@ -139,19 +133,22 @@ def nearest_prompt(question: Question) -> Nearest:
 
 def _nearest(question: Question) -> Nearest:
     words = fingerprint(question.wording)
-    rows = [it.words for it in facts().prompts.get(question.number, ())]
+    rows = [load(it) for it in facts().prompts.get(question.number, ())]
     if not rows or not words:
         return Nearest(len(words), 0, 0, 0.0)
     nearest = max(rows, key=lambda it: likeness(words, it))
     return Nearest(*difference(words, nearest), len(nearest), likeness(words, nearest))
 
 
-def detect(questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool) -> EditionMatch:
+def detect(
+    questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool
+) -> EditionMatch:
     """Tell the edition from the number of questions, the prompts, their limits and the boxes."""
     if len(questions) < 2 or not _believable(questions):
         return UNKNOWN
     scored = [(_score(it, questions, checklist, recommended=recommended), it) for it in facts().editions]
     score, best = max(scored, key=lambda it: it[0])
+    best = edition_named(best.superseded) or best
     return EditionMatch(best.id, best.label, best.questions, best.boxes) if score > 0 else UNKNOWN
 
 
@@ -170,7 +167,9 @@ def _score(
 ) -> float:
     last = max(it.number for it in questions)
     numbers = len({it.number for it in questions if it.number <= edition.questions})
-    if abs(last - edition.questions) > 1 and not (last > edition.questions - 3 and numbers >= edition.questions - 3):
+    if abs(last - edition.questions) > 1 and not (
+        last > edition.questions - 3 and numbers >= edition.questions - 3
+    ):
         return 0
     score = 4.0 if last == edition.questions else 2.0
     score += 3 if recommended == edition.recommended else 0
