@@ -51,7 +51,7 @@ class Reader(HTMLParser):
             return
         while True:
             name, words, found = self.stack.pop()
-            self._ended(name, words, found)
+            self._ended(name, words)
             if self.stack and not (self.ours and found.get("class") == "anchor"):
                 self.stack[-1][1].extend(words)
             if name == tag:
@@ -66,7 +66,7 @@ class Reader(HTMLParser):
             it[0] == "nav" or it[2].get("class") in ("facts", "top") for it in self.stack
         )
 
-    def _ended(self, name: str, words: list[str], found: dict[str, str]) -> None:
+    def _ended(self, name: str, words: list[str]) -> None:
         text = " ".join("".join(words).split())
         if self._furniture() and name != "h1":
             return

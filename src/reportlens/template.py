@@ -149,9 +149,8 @@ def _download(address: str) -> str:
         urllib.request.UnknownHandler,
     ):
         opener.add_handler(handler())
-    request = urllib.request.Request(
-        address, headers={"User-Agent": "reportlens", "Accept": "text/markdown, text/plain"}
-    )
+    headers = {"User-Agent": "reportlens", "Accept": "text/markdown, text/plain"}
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310 (the scheme is checked above)
     end = time.monotonic() + SECONDS
     try:
         with opener.open(request, timeout=SECONDS) as answer:
@@ -160,13 +159,8 @@ def _download(address: str) -> str:
         reason = str(error.reason).partition("\n")[0]
         raise UnreadableError(f"{address}: the server answers {error.code} {reason}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = (
-            getattr(error, "reason", None)
-            or getattr(error, "strerror", None)
-            or error
-            or type(error).__name__
-        )
-        raise UnreadableError(f"{address}: not reached ({str(reason).lower()})") from error
+        why = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+        raise UnreadableError(f"{address}: not reached ({str(why).lower() or type(error).__name__})") from error
     return files.decode(raw, address)
 
 

@@ -190,7 +190,7 @@ class Runner:
 
 
 @pytest.fixture
-def action(scratch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def action(scratch: Path, tmp_path: Path) -> Any:
     """Run the action on the scratch repository, from the sources as they are (installing is a test of its own)."""
     if os.name == "nt" or shutil.which("bash") is None:
         pytest.skip("the action's steps are written for bash")

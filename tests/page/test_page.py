@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_headings_never_skip_a_level() -> None:
     levels = [int(it) for it in re.findall(r"<h([1-6])[ >]", html)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert re.search(r"<p>Text that goes on.*</p>\n<hr>", html)
 
 
@@ -119,11 +120,11 @@ class Balance(HTMLParser):
         super().__init__()
         self.open: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
         if tag not in ("meta", "link", "br", "hr", "img", "col"):
             self.open.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: object) -> None:
+    def handle_startendtag(self, tag: str, _attrs: object) -> None:
         pass
 
     def handle_endtag(self, tag: str) -> None:

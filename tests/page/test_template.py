@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -184,6 +185,7 @@ def test_an_origin_that_cannot_be_reached_is_named(fresh: Path, reportlens: obje
 
 def test_the_page_of_a_file_on_github_leads_to_its_raw_file() -> None:
     with pytest.raises(
-        template.UnreadableError, match="https://raw.githubusercontent.com/o/r/main/reports/README.md"
+        template.UnreadableError,
+        match=re.escape("https://raw.githubusercontent.com/o/r/main/reports/README.md"),
     ):
         template._template("https://github.com/o/r/blob/main/reports/README.md", "<!doctype html><html>")

@@ -60,6 +60,8 @@ def page(
         if question.index in heads:
             words = heads[question.index]
             parts.append(f'<h2 class="part">{writer.line(words)}{writer.anchor(words)}</h2>')
+        elif question.index == 0:
+            parts.append('<h2 class="told">Questions</h2>')
         name = writer.name(
             report.text[question.whole.start : question.whole.start + question.heading.end].lstrip("# ")
         )

@@ -135,8 +135,7 @@ class Server(ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         """Bind without asking for the machine's name, which may take seconds."""
-        # On Windows the option would let two previews share a port.
-        self.allow_reuse_address = False
+        self.allow_reuse_address = False  # On Windows it would let two previews share a port.
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = LOOPBACK, self.server_address[1]
