@@ -190,7 +190,7 @@ def _image(shown: Shown, alt: str) -> str:
 
 def _gap(gap: Gap, alt: str) -> str:
     link = f' <a href="{escape(gap.address)}" rel="noopener noreferrer">Open it</a>' if gap.address else ""
-    words = f" <q>{escape(alt.strip())}</q>" if _says_something(alt, gap.name) else ""
+    words = f", described as <q>{escape(alt.strip())}</q>" if _says_something(alt, gap.name) else ""
     return f"<strong>Figure not shown:</strong> <code>{escape(gap.name)}</code> {escape(gap.reason)}{words}{link}"
 
 

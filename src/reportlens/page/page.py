@@ -48,7 +48,6 @@ def page(
     preamble = preamble_of(report)
     title = writer.line(preamble.title) or "Report without a title"
     parts = [
-        _header(report, title, standings),
         conversion.summary if conversion else "",
         _intro(writer, preamble.intro, template=preamble.template),
         _section("preamble", writer.blocks(preamble.rest, 2)),
@@ -67,7 +66,8 @@ def page(
         )
         anchors.append(name)
         parts.append(_question(writer, question, stand, name, conversion))
-    body = "\n".join(it for it in parts if it)
+    header = _header(report, title, standings, len(figures.gaps))
+    body = "\n".join(it for it in (header, *parts) if it)
     nav = navigation(report, standings, anchors) if report.questions else ""
     return _document(title, nav, body, figures, live, wide=conversion is not None)
 
@@ -130,7 +130,7 @@ def style() -> str:
     return re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL).strip()
 
 
-def _header(report: Report, title: str, standings: Sequence[Standing]) -> str:
+def _header(report: Report, title: str, standings: Sequence[Standing], gaps: int) -> str:
     facts = []
     if report.questions:
         answered = sum(it.key != "none" for it in standings)
@@ -144,6 +144,8 @@ def _header(report: Report, title: str, standings: Sequence[Standing]) -> str:
         facts.append(
             f"Checklist: <b>{sum(it.ticked is True for it in report.checklist)}</b> of {len(report.checklist)} done"
         )
+    if gaps:
+        facts.append(f"<b>{gaps}</b> {'figure' if gaps == 1 else 'figures'} not shown")
     if not report.questions:
         facts.append("Not recognised as a report with questions: shown as it is")
     rows = "".join(f"<li>{it}</li>" for it in facts)

@@ -45,7 +45,7 @@ def standing(question: Question) -> Standing:
     counted = _images(images, limits.images)
     if question.answer.status != "answered":
         return Standing("none", "", counted, None)
-    length = f"{words:,} {'word' if words == 1 else 'words'}"
+    length = f"{words:,} {'word' if words == 1 else 'words'}" if limits.words or not limits.images else ""
     if limits.words:
         length += f" of {span(limits.words)}"
     return Standing(
