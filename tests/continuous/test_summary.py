@@ -37,6 +37,13 @@ def test_each_question_has_its_row() -> None:
     assert "RL101" in table[5][5]
 
 
+def test_a_good_length_does_not_hide_that_something_else_is_wrong() -> None:
+    text = REPORT.replace("because they make honey", "TODO because they make honey")
+    (table,) = structure(rendered(checked(text.replace("5-10 words", "5-90 words"))), ours=False).tables
+    assert table[3][1] == "\u26a0\ufe0f Within limits"
+    assert table[3][5] != ""
+
+
 def test_several_reports_have_a_table_each() -> None:
     html = rendered(checked(REPORT), checked(REPORT, "b/README.md"))
     assert len(structure(html, ours=False).tables) == 2

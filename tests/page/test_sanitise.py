@@ -182,3 +182,14 @@ def test_code_is_coloured_where_it_can_be_and_whole_in_any_case(
 def test_an_unknown_language_is_plain() -> None:
     html = page(parse(question(1, "```klingon\nQapla'\n```") + question(2, "x")), Figures(None))
     assert "<code>Qapla'\n</code>" in html
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["<b>" * 8000, "# a\n\n" * 3000, "<div>" * 4000 + "\n", "[" * 20000, '<a b="' * 5000, "`a" * 15000, "<code>\n\n" * 2000],
+    ids=["nested tags", "headings", "blocks", "brackets", "quotes", "ticks", "code"],
+)
+@pytest.mark.timeout(30)
+def test_a_report_made_to_keep_the_reader_waiting_comes_all_the_same(answer: str) -> None:
+    html = page(parse(question(1, answer) + question(2, "The end.")), Figures(None))
+    assert "The end." in html

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reportlens.finding import Finding
     from reportlens.output.result import Result
-    from reportlens.page.standing import Key
+    from reportlens.page.standing import Key, Standing
     from reportlens.report.model import Question, Range
 
 _SIGNS: dict[Key, str] = {
@@ -53,7 +53,7 @@ def _report(result: Result) -> Iterator[str]:
         words = f"{question.answer.words.official:,}" if stand.key != "none" else "\u2013"
         cells = (
             str(question.number),
-            f"{_SIGNS[stand.key]} {WORDS[stand.key]}",
+            f"{_sign(stand, own)} {WORDS[stand.key]}",
             words,
             _limits(question.limits.words),
             _figures(question),
@@ -85,6 +85,12 @@ def _counts(findings: Iterable[Finding]) -> str:
         f"{kinds[it]} {it.word}{'s' if kinds[it] > 1 and it is not Severity.INFO else ''}"
         for it in sorted(kinds, reverse=True)
     )
+
+
+def _sign(stand: Standing, findings: Iterable[Finding]) -> str:
+    """Return the sign of a state; a good one does not hide that something else is wrong."""
+    faulty = any(it.severity >= Severity.WARNING for it in findings)
+    return "\u26a0\ufe0f" if stand.good and faulty else _SIGNS[stand.key]
 
 
 def _limits(limits: Range | None) -> str:

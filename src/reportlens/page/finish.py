@@ -30,6 +30,8 @@ _ONLY_FIGURES = re.compile(rf"<p>((?:\s*{_WORD}\s*(?:<br>)?)+)</p>")
 _EMPTY_LINK = re.compile(r'(<a href="([^"]*)"[^>]*>)\s*</a>')
 _EMPTY = re.compile(r"<p>\s*</p>\n?|<(h[1-6])>\s*</\1>\n?")
 _EMPTY_STYLE = re.compile(r"<(b|code|em|i|q|s|small|span|strong|sub|sup|u)>(\s*)</\1>")
+_EMPTY_DEPTH = 3
+"""How deep empty elements within each other are removed; deeper is nobody's, and would take its time."""
 _BLOCK = re.compile(r"<(?:pre|div|figure)\b")
 _SLUG_OUT = re.compile(r"[^\w\- ]")
 
@@ -39,16 +41,17 @@ class Names:
 
     def __init__(self) -> None:
         """Begin with none taken."""
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
 
     def name(self, title: str) -> str:
         """Return a name for a heading that no other has."""
         slug = _SLUG_OUT.sub("", title.strip().lower()).replace(" ", "-") or "part"
-        found, number = slug, 0
+        found, number = slug, self._taken.get(slug, 0)
         while found in self._taken:
             number += 1
             found = f"{slug}-{number}"
-        self._taken.add(found)
+        self._taken[slug] = number
+        self._taken.setdefault(found, 0)
         return found
 
 
@@ -90,8 +93,8 @@ class Slots:
             for n, part in enumerate(TAG.split(html))
         ]
         whole = "".join([*done, nesting.rest()])
-        while (less := _EMPTY_STYLE.sub(r"\2", whole)) != whole:
-            whole = less
+        for _ in range(_EMPTY_DEPTH):
+            whole = _EMPTY_STYLE.sub(r"\2", whole)
         return _EMPTY_LINK.sub(_named_link, whole).strip()
 
     def _alone(self, match: re.Match[str]) -> str:

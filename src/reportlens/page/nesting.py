@@ -14,6 +14,8 @@ _PHRASING = frozenset(
 _VOID = frozenset({"br", "col", "hr", "img"})
 _LINES = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Blocks that hold lines of text and no other block."""
+_DEEPEST = 100
+"""Elements within elements; styles deeper than this are dropped."""
 TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
 """Splits sanitised markup: every second part is a tag."""
 _NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)")
@@ -42,7 +44,7 @@ class Nesting:
         if ending:
             return self._end(name)
         before = "" if name in _PHRASING or name in {"br", "img"} else self.block()
-        if name == "a" and "a" in self._open:
+        if (name == "a" and "a" in self._open) or (name in _PHRASING and len(self._open) >= _DEEPEST):
             return before
         if name not in _VOID:
             self._open.append(name)
