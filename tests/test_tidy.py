@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from importlinter.cli import lint_imports
 
 import reportlens
 from reportlens.rules import RULES
@@ -63,14 +64,13 @@ def test_every_setting_has_a_sentence_and_a_scope() -> None:
 
 
 def test_the_import_contracts_hold() -> None:
-    from importlinter.cli import lint_imports
-
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
 
 
 def test_no_file_names_a_package_registry_or_a_path_of_somebodys_machine() -> None:
-    hosts = re.compile("|".join(("py" "pi[.]org", "python" "hosted", "registry[.]npm" "js", "deb[.]deb" "ian")))
-    homes = re.compile(r"(?<![\w.])/(?:ro" "ot|wo" r"rk)/")
+    # Written so that this file does not name them either.
+    hosts = re.compile(r"py[p]i\.org|python[h]osted|registry\.[n]pm|deb\.[d]ebian")
+    homes = re.compile(r"(?<![\w.])/(?:[r]oot|[w]ork)/")
     for path in tracked():
         try:
             text = path.read_text(encoding="utf-8")
