@@ -57,6 +57,8 @@ def test_odd_reports_become_valid_pages(tmp_path: Path, html_checker: Callable[.
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "hive.png").write_bytes(png(30, 20))
     odd = (
+        "words<br>\n<code>\n<span>\nx<br>\n</span>\n<code>\n\n\ny<br>\n<code>\nz\n</code>\n\n- a",
+        "<ul><li><code>x\n\n* y\n\n<pre>z</pre></code></li></ul>\n\nw <b>v\n\n### u\n\nt</b>",
         "<code>a\n\nb</code>\n\n<b>c\n\n```\nd\n```\n\n</b>",
         "[![a](figures/hive.png)](https://example.org) and ![b](figures/none.png) in a line",
         "<a href='https://example.org/a b'>x <a href='#'>y</a></a>",
