@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     reports.arguments(parser)
     parser.add_argument(
-        "--format", choices=("text", "json", "github", "sarif"), default="text", help="how to print (text)"
+        "--format", choices=("text", "json", "github", "sarif", "markdown"), default="text", help="how to print (text)"
     )
     parser.add_argument("--fix", action="store_true", help="make the safe fixes first")
     parser.add_argument(
@@ -147,6 +147,11 @@ def _print(form: str, results: Iterable[Result]) -> None:
         for done in results:
             for line in github.render(done):
                 print(line)
+        return
+    if form == "markdown":
+        from reportlens.output import summary  # noqa: PLC0415
+
+        print(summary.render(results))
         return
     import json  # noqa: PLC0415
 
