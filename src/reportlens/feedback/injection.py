@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 _VERB = r"(?:ignor\w*|disregard\w*|forget|overrid\w*|bypass|skip|neglect|discard|glem|tilsidesæt|se bort fra|vergiss|missachte|ignorez|olvida)"
 _RULES = (
-    r"(?:instruction\w*|instruks\w*|instrukt\w*|prompts?|rules?|regler\w*|guidelines?|rubric|criteria|commands?|directives?|context|anweisung\w*|"
-    r"kriterie\w*|instrucciones|constraints?|system message)"
+    r"(?:instruction\w*|instruks\w*|instrukt\w*|prompts?|guidelines?|rubric|directives?|anweisung\w*|instrucciones|"
+    r"system message|grading (?:rules|criteria|scheme)|consignes|safety rules)"
+)
+_LOOSER_RULES = r"(?:rules?|regler\w*|regeln|criteria|kriteri\w*|context|text|orders|commands?|constraints?|everything|alt|alles)"
+_BEFORE = (
+    r"(?:previous|prior|above|earlier|preceding|tidligere|ovenst\u00e5ende|foreg\u00e5ende|vorherigen|bisherigen|anteriores|"
+    r"pr\u00e9c\u00e9dente?s)"
 )
 _GRADER = (
     r"(?:grader|grading|examiner|evaluator|assessor|judge|reviewer|assistant|chat-?bot|chat-?gpt|gpt-?\d?\w*|"
@@ -31,9 +36,9 @@ _GRADE = r"(?:covered|fulfilled|satisfied|complete|passed|met|full (?:marks|poin
 _PATTERNS = tuple(
     re.compile(it, re.IGNORECASE)
     for it in (
-        rf"\b{_VERB}\b[^.\n]{{0,60}}\b(?:previous|prior|above|earlier|preceding|all|any|your|the|these|those|tidligere|"
-        rf"ovenstående|alle|dine|foregående|vorherigen|alle|bisherigen|anteriores|précédentes)\b[^.\n]{{0,30}}\b{_RULES}",
-        rf"\b{_VERB}\b[^.\n]{{0,40}}\b{_RULES}",
+        rf"\b{_VERB}\b[^.\n]{{0,50}}\b{_RULES}",
+        rf"\b{_VERB}\b[^.\n]{{0,30}}\b{_BEFORE}\b[^.\n]{{0,20}}\b{_LOOSER_RULES}",
+        rf"\b{_VERB}\b[^.\n]{{0,30}}\b{_LOOSER_RULES}[^.\n]{{0,12}}\b{_BEFORE}",
         r"\b(?:new|updated|revised|real|actual|hidden|secret|nye|neue) (?:instructions?|system prompt|task|role|instruks\w*|anweisung\w*)\b",
         r"\byou are (?:now |no longer |hereby )?(?:an? |the )?(?:\w+ ){0,4}(?:assistant|grader|examiner|judge|evaluator|"
         r"model|AI|LLM|DAN|chatbot|reviewer|mode\b)",
@@ -44,8 +49,11 @@ _PATTERNS = tuple(
         rf"everything|all|alle|alt|this|answer|these)\b[^.\n]{{0,50}}\b{_GRADE}",
         rf"\b(?:criteri\w+|kriteri\w+|verdicts?|asks)\b[^.\n]{{0,50}}\b(?:is|are|be|as|er|som|=|:|sind|must|should|have been|has been|were)\b[^.\n]{{0,30}}{_GRADE}",
         rf"\bverdict\W{{0,6}}(?:[:=]|is|to)\W{{0,4}}{_GRADE}",
-        rf"\b(?:dear|hello|hi|hey|attention|note to|message (?:to|for)|to the|instructions? (?:to|for)|kære|til|an den|for the)\b[^.\n]{{0,30}}{_GRADER}",
-        rf"\b{_GRADER}\b[^.\n]{{0,25}}\b(?:must|should|shall|has to|have to|needs? to|is (?:required|instructed|told|asked)|skal|bør|soll|muss|please)\b",
+        rf"\b(?:dear|hello|hi|hey|attention|note (?:to|for)|message (?:to|for)|instructions? (?:to|for)|kære|notice (?:to|for))\b[^.\n]{{0,30}}\b{_GRADER}\b",
+        rf"\b(?:to|til|an) (?:the |any |all |whichever |den |whatever )?(?:\w+ )?{_GRADER}\b[^.\n]{{0,20}}\b(?:reading|evaluating|"
+        r"grading|judging|(?:who|that|which) (?:reads?|grades?|evaluates?|judges?|marks?))\b",
+        rf"\b{_GRADER}\b[^.\n]{{0,25}}\b(?:must|should|shall|has to|is (?:required|instructed|told|asked)|skal|bør|soll|muss|please)\b[^.\n]{{0,40}}\b(?:mark|grade|rate|score|accept|"
+        r"treat|consider|return|report|output|answer|say|give|set|label|vurder\w*|marker\w*|bewerten|award|pass|approve|conclude|agree|respond|ignore)\b",
         rf"\b(?:if|as|when|since) you(?:'re| are)? (?:an? |the |reading|grading|evaluating|judging|processing)[^.\n]{{0,40}}{_GRADER}",
         r"\bas an? (?:AI|LLM|language model)\b|\bsystem (?:prompt|message|override|note|notice|instruction)\b|\bdeveloper (?:mode|message)\b|\bjailbreak",
         r"\b(?:respond|reply|answer|output|return|svar|antworte)\b[^.\n]{0,30}\b(?:only|with|in|kun med|nur mit)\b[^.\n]{0,30}\b(?:json|verdict|covered|the following|dækket)",

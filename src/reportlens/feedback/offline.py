@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportlens.feedback.judge import Task
     from reportlens.report.model import Question
 
-ALIKE = 0.34
+ALIKE = 0.55
 """A sentence that is so alike to what is asked softens "missing" to "undecided"; found on labelled reports."""
 _SENTENCE = re.compile(r"[^.!?\n]{12,600}")
 _similarity: list[Similarity] = []

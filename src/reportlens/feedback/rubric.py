@@ -49,7 +49,7 @@ class Rubric:
         """Return what a question asks, in a report of so many questions; nothing if that is not known."""
         number = question.number
         if questions != NEWEST:
-            number = self.moved.get(questions, {}).get(number, number)
+            number = self.moved.get(questions, {}).get(number, number if number <= questions else 0)
         ranked = sorted(self.topics, key=lambda it: it.number != number)
         if question.wording.strip():
             return next((it for it in ranked if it.asked.search(question.wording)), None)
