@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportlens.feedback import artifact
@@ -135,15 +136,12 @@ def _ask_back(judgements: list[Judgement], asked: str, task: Task, request: Requ
     """Put the model's question, if it may stand, to the first criterion that is not covered."""
     answer = " ".join(it.redacted.text for it in request.units)
     question = guarded(asked, task.question.wording, answer)
+    first = task.redactor.restored(question) if question else None
     for place, judged in enumerate(judgements):
-        open_one = judged.verdict in (Verdict.MISSING, Verdict.PARTIAL)
-        if open_one and not judged.criterion.artifact:
-            line = task.redactor.restored(question) if question else judged.criterion.back
-            judgements[place] = Judgement(
-                judged.criterion, judged.verdict, judged.gap, judged.evidence, line, judged.note
-            )
-            if question:
-                return
+        if judged.criterion.artifact or judged.verdict not in (Verdict.MISSING, Verdict.PARTIAL):
+            continue
+        judgements[place] = replace(judged, question_back=first or judged.criterion.back)
+        first = None
 
 
 def _shares(one: Span, other: Span) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import secrets
 import tomllib
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.feedback.bundle import bundle
 from reportlens.feedback.injection import suspicious
 from reportlens.feedback.reply import schema
-from reportlens.feedback.rubric import rubric
 from reportlens.feedback.units import Unit, units
 
 if TYPE_CHECKING:
@@ -68,22 +66,12 @@ def request(task: Task, prompts: Prompts, chance: Callable[[int], int] = secrets
         "answer": "\n".join(_marked(it, fence) for it in pieces),
         "ids": ", ".join(ids),
     }
-    system = prompts["judge.system"].filled({"rubric": whole_rubric()})
+    system = prompts["judge.system"].filled({})
     messages = (
         {"role": "system", "content": _clean(system)},
         {"role": "user", "content": _clean(prompts["judge.question"].filled(values))},
     )
     return Request(messages, schema(ids), ids, canary.id, pieces, flagged)
-
-
-@cache
-def whole_rubric() -> str:
-    """Return all criteria as one text, the same in every call, so that servers can keep it."""
-    lines: list[str] = []
-    for topic in rubric().topics:
-        lines.append(f"Question {topic.number}, {topic.topic}:")
-        lines += [f"- {it.id}: {it.text}" for it in topic.criteria if not it.artifact]
-    return "\n".join(lines)
 
 
 def _line(criterion: Criterion) -> str:

@@ -1,0 +1,307 @@
+"""The judge behind any endpoint that speaks the chat completions of the OpenAI API.
+
+One call for each question, with all its criteria. What goes wrong becomes one sentence that says what to do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from reportlens.errors import JudgeError
+from reportlens.feedback import ladder, wire
+from reportlens.feedback.budget import estimate
+from reportlens.feedback.grounding import ground, unjudged
+from reportlens.feedback.messages import request
+from reportlens.feedback.reply import Reply, ReplyError, read
+from reportlens.feedback.verdict import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from reportlens.feedback.endpoint import Endpoint
+    from reportlens.feedback.judge import Task
+    from reportlens.feedback.keys import Key
+    from reportlens.feedback.messages import Message, Request
+    from reportlens.feedback.prompts import Prompts
+    from reportlens.feedback.verdict import QuestionFeedback
+
+DEADLINE = 60.0
+"""Seconds for one question, waits and second tries included."""
+MOST_TRIES = 8
+MOST_WAIT = 20.0
+"""A server that asks for a longer pause is not waited for."""
+REPLY_TOKENS = 1_500
+CONCURRENT = 4
+LEAST_READ = 0.5
+"""A server that counts less than this part of what was sent has cut it off."""
+_CODE = re.compile(r"[a-z][a-z0-9_]{2,40}")
+_WAITABLE = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
+
+
+@dataclass(slots=True)
+class _Course:
+    """How far one question has got."""
+
+    most: int = REPLY_TOKENS
+    parameters: dict[str, Any] = field(default_factory=dict)
+    tokens: Tokens = Tokens()
+    repaired: bool = False
+    lengthened: bool = False
+    waited: int = 0
+
+
+class OpenAIJudge:
+    """Asks a model at an endpoint."""
+
+    name = "openai"
+
+    def __init__(
+        self,
+        place: Endpoint,
+        model: str,
+        prompts: Prompts,
+        key: Key | None = None,
+        *,
+        modern: bool = False,
+        stream: bool = False,
+        trust_environment: bool = False,
+        deadline: float = DEADLINE,
+    ) -> None:
+        """Bind the judge to an endpoint; nothing is sent yet. Raises `JudgeError` for another endpoint's key."""
+        if key is not None:
+            key.reveal(place.origin)
+        self.place = place
+        self.model = model
+        self.prompt = prompts.hash
+        self._prompts = prompts
+        self._key = key
+        self._stream = stream
+        self._trust = trust_environment
+        self._deadline = deadline
+        self._rung: ladder.Rung = ladder.RUNGS[0]
+        self._parameters = ladder.first_parameters(model, REPLY_TOKENS, modern=modern)
+        self._client: Any = None
+        self._opening = asyncio.Lock()
+        self._turns = asyncio.Semaphore(CONCURRENT)
+
+    async def judge(self, task: Task) -> QuestionFeedback:
+        """Judge one question; raises `JudgeError`."""
+        asked = request(task, self._prompts)
+        if asked is None:
+            return unjudged(task, "")
+        async with self._turns:
+            try:
+                async with asyncio.timeout(self._deadline):
+                    reply, tokens = await self._reply(asked)
+            except TimeoutError:
+                raise JudgeError(
+                    f"no answer within {self._deadline:g} s; try again, or a smaller or nearer model"
+                ) from None
+        if 0 < tokens.sent < LEAST_READ * estimate(asked.messages) and not tokens.estimated:
+            raise JudgeError("the server read only part of the request; raise its context length (num_ctx, --ctx-size)")
+        return ground(task, asked, reply, tokens)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            client, self._client = self._client, None
+            await client.close()
+
+    async def _reply(self, asked: Request) -> tuple[Reply, Tokens]:
+        course = _Course(parameters=dict(self._parameters))
+        messages: Sequence[Message] = asked.messages
+        for _ in range(MOST_TRIES):
+            said = await self._try(messages, asked, course)
+            if said is None:
+                continue
+            try:
+                return read(said), course.tokens
+            except ReplyError as error:
+                if course.repaired:
+                    raise JudgeError(f"the model's reply cannot be read ({error}); try another model") from None
+                course.repaired = True
+                told = self._prompts["judge.repair"].filled({"problem": str(error)})
+                messages = [*asked.messages, {"role": "assistant", "content": said[:4_000]}, {"role": "user", "content": told}]
+        raise JudgeError("the server took none of the ways to ask for JSON; try another model or server")
+
+    async def _try(self, messages: Sequence[Message], asked: Request, course: _Course) -> str | None:
+        """Ask once; nothing if another try may help. Raises `JudgeError` if none will."""
+        from openai import OpenAIError  # noqa: PLC0415  # imported by now, in a thread
+
+        rung = self._rung
+        try:
+            return await self._said(rung, messages, asked, course)
+        except OpenAIError as error:
+            await self._again(error, rung, course)
+            return None
+        except (json.JSONDecodeError, UnicodeDecodeError, AttributeError, TypeError):
+            raise JudgeError(
+                "the server sent something other than a chat completion; is the address right (often it ends in /v1)?"
+            ) from None
+
+    async def _said(self, rung: ladder.Rung, messages: Sequence[Message], asked: Request, course: _Course) -> str | None:
+        client = await self._opened()
+        body = ladder.body(rung, messages, asked.schema)
+        body |= {"model": self.model, **course.parameters}
+        reason, message, usage = await (_streamed if self._stream else _whole)(client, body)
+        course.tokens += usage or Tokens(estimate(messages), 0, estimated=True)
+        if getattr(message, "refusal", None):
+            raise JudgeError("the model refused to judge this answer; try another model")
+        if reason == "content_filter":
+            raise JudgeError("the server's filter held the reply back; try another model")
+        said = ladder.content(message)
+        if reason == "length":
+            if course.lengthened:
+                raise JudgeError("the model's reply was cut off twice; try a model that thinks less")
+            course.lengthened = True
+            for limit in ("max_tokens", "max_completion_tokens"):
+                if limit in course.parameters:
+                    course.parameters[limit] *= 2
+            return None
+        return said or " "
+
+    async def _again(self, error: Any, rung: ladder.Rung, course: _Course) -> None:  # noqa: ANN401
+        """Set things so that another try may help; raises `JudgeError` if none will."""
+        status = getattr(error, "status_code", 0) or 0
+        told = str(error)[:4_000]
+        fewer = ladder.without(course.parameters, status, told)
+        lower = None if fewer is not None else ladder.lower(rung, status, told)
+        if fewer is not None:
+            course.parameters = fewer
+            self._parameters = {**fewer}
+        elif lower is not None:
+            if self._rung == rung:
+                self._rung = lower
+        elif status in _WAITABLE and course.waited < 2:  # noqa: PLR2004  # two waits, no more
+            await _pause(error, course)
+        else:
+            raise JudgeError(_sentence(error, status, self.place, self.model, given=self._key is not None)) from None
+
+    async def _opened(self) -> Any:  # noqa: ANN401
+        async with self._opening:
+            if self._client is None:
+                await wire.checked(self.place)
+                self._client = await wire.connect(self.place, self._key, trust_environment=self._trust)
+        return self._client
+
+
+async def _whole(client: Any, body: dict[str, Any]) -> tuple[str, Any, Tokens | None]:  # noqa: ANN401
+    completion = await client.chat.completions.create(**body)
+    choice = completion.choices[0]
+    return choice.finish_reason or "", choice.message, _usage(completion.usage)
+
+
+async def _streamed(client: Any, body: dict[str, Any]) -> tuple[str, Any, Tokens | None]:  # noqa: ANN401
+    gathered = _Gathered()
+    usage = None
+    reason = ""
+    stream = await client.chat.completions.create(**body, stream=True, stream_options={"include_usage": True})
+    async with stream:
+        async for chunk in _chunks(stream):
+            usage = _usage(getattr(chunk, "usage", None)) or usage
+            for choice in chunk.choices[:1]:
+                gathered.add(choice.delta)
+                reason = choice.finish_reason or reason
+    if not reason:
+        raise JudgeError("the connection broke off in the middle of the reply; nothing was kept, try again")
+    return reason, gathered, usage
+
+
+async def _chunks(stream: Any) -> AsyncIterator[Any]:  # noqa: ANN401
+    async for chunk in stream:
+        yield chunk
+
+
+class _Gathered:
+    """A message put together from its pieces."""
+
+    def __init__(self) -> None:
+        self.content = ""
+        self.refusal = ""
+        self.arguments = ""
+
+    @property
+    def tool_calls(self) -> tuple[_Gathered, ...]:
+        return (self,) if self.arguments else ()
+
+    @property
+    def function(self) -> _Gathered:
+        return self
+
+    def add(self, delta: Any) -> None:  # noqa: ANN401
+        self.content += getattr(delta, "content", None) or ""
+        self.refusal += getattr(delta, "refusal", None) or ""
+        for call in getattr(delta, "tool_calls", None) or ():
+            self.arguments += getattr(call.function, "arguments", None) or ""
+
+
+def _usage(usage: Any) -> Tokens | None:  # noqa: ANN401
+    sent, received = getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
+    if not isinstance(sent, int) or not isinstance(received, int) or sent < 0 or received < 0:
+        return None
+    return Tokens(sent, received)
+
+
+async def _pause(error: Any, course: _Course) -> None:  # noqa: ANN401
+    course.waited += 1
+    seconds = _retry_after(error)
+    if seconds is None:
+        seconds = 0.5 * 2**course.waited
+    if seconds > MOST_WAIT:
+        raise JudgeError(f"the server asks to wait {seconds:.0f} s; try again then")
+    await asyncio.sleep(seconds)
+
+
+def _retry_after(error: Any) -> float | None:  # noqa: ANN401
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    try:
+        seconds = float(headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < 1e6 else None  # noqa: PLR2004  # no pause is that long
+
+
+def _sentence(error: Any, status: int, place: Endpoint, model: str, *, given: bool) -> str:  # noqa: ANN401
+    """Say what happened and what to do; without the server's own words, which may hold parts of a key."""
+    code = str(getattr(error, "code", None) or getattr(error, "type", None) or "")
+    known = f" ({code})" if _CODE.fullmatch(code) else ""
+    if status:
+        return _by_status(status, place, model, known, given=given)
+    cause = error
+    seen = 0
+    while cause is not None and seen < 10:  # noqa: PLR2004  # a chain of causes is short
+        if isinstance(cause, wire.TooLargeError):
+            return f"the response is larger than {wire.LARGEST // 1_000_000} MB or packed; is this the right address?"
+        if isinstance(cause, wire.ElsewhereError):
+            return f"the client was led away from {place.origin}; nothing was sent there"
+        if "certificate" in str(cause).casefold() or type(cause).__name__.startswith("SSL"):
+            return f"no private connection to {place.origin} (certificate); check the address and this machine's certificates"
+        cause = cause.__cause__ or cause.__context__
+        seen += 1
+    if "Timeout" in type(error).__name__:
+        return f"no answer from {place.origin} in time; try again, or a smaller or nearer model"
+    start = "; is the server started?" if place.local else "; check the network and the address"
+    return f"no connection to {place.origin}, or it broke off{start}"
+
+
+def _by_status(status: int, place: Endpoint, model: str, known: str, *, given: bool) -> str:
+    if status == 401:  # noqa: PLR2004
+        missing = "the key was not accepted" if given else "a key is needed and none was found"
+        return f"{missing} by {place.origin} (401){known}; set it in the environment or the keyring"
+    if status == 403:  # noqa: PLR2004
+        return f"{place.origin} does not allow this (403){known}; check the key's rights and the model"
+    if status == 404:  # noqa: PLR2004
+        return f"{place.origin} knows no model {model!r} or no such path (404){known}; check both"
+    if status == 413:  # noqa: PLR2004
+        return f"the request is too large for {place.origin} (413){known}"
+    if status == 429:  # noqa: PLR2004
+        return f"{place.origin} takes no more requests now (429){known}; wait, or check your quota"
+    if 300 <= status < 400:  # noqa: PLR2004
+        return f"{place.origin} points elsewhere ({status}), which is not followed; give the final address"
+    if status >= 500:  # noqa: PLR2004
+        return f"{place.origin} failed ({status}){known}; try again later"
+    return f"{place.origin} did not take the request ({status}){known}; check model and server"
