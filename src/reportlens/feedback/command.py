@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reportlens.errors import JudgeError, ReportlensError, UnreadableError
 from reportlens.feedback import show
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from reportlens.feedback.openai_judge import OpenAIJudge
     from reportlens.feedback.verdict import Feedback
     from reportlens.report.model import Report
 
@@ -108,7 +109,7 @@ async def _agreed(args: Namespace, reports: Sequence[tuple[Path, Report]], made:
     prompts = load(args.prompts)
     asked = [it for _, report in reports for it in planning.requests(report, args.question, prompts)]
     if args.show_request:
-        _print(planning.shown(asked, model))
+        _print(planning.shown(asked, cast("OpenAIJudge", made.judge)))
         return False
     planned = await planning.plan(asked, place, model, args.prices)
     workspace, consents = str(Path.cwd()), Consents()

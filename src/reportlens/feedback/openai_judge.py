@@ -6,7 +6,6 @@ One call for each question, with all its criteria. What goes wrong becomes one s
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -111,6 +110,17 @@ class OpenAIJudge:
             client, self._client = self._client, None
             await client.close()
 
+    def body(
+        self,
+        messages: Sequence[Message],
+        asked: Request,
+        rung: ladder.Rung | None = None,
+        parameters: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Return the body of a request, as the next one would be."""
+        chosen = ladder.body(rung or self._rung, messages, asked.schema)
+        return {**chosen, "model": self.model, **(self._parameters if parameters is None else parameters)}
+
     async def _reply(self, asked: Request) -> tuple[Reply, Tokens]:
         course = _Course(parameters=dict(self._parameters))
         messages: Sequence[Message] = asked.messages
@@ -130,23 +140,22 @@ class OpenAIJudge:
 
     async def _try(self, messages: Sequence[Message], asked: Request, course: _Course) -> str | None:
         """Ask once; nothing if another try may help. Raises `JudgeError` if none will."""
-        from openai import OpenAIError  # noqa: PLC0415  # imported by now, in a thread
-
         rung = self._rung
         try:
             return await self._said(rung, messages, asked, course)
-        except OpenAIError as error:
-            await self._again(error, rung, course)
-            return None
-        except (json.JSONDecodeError, UnicodeDecodeError, AttributeError, TypeError):
+        except JudgeError:
+            raise
+        except (ValueError, LookupError, AttributeError, TypeError):
             raise JudgeError(
                 "the server sent something other than a chat completion; is the address right (often it ends in /v1)?"
             ) from None
+        except Exception as error:  # noqa: BLE001  # the SDK's, its transport's and our own door's: all are told below
+            await self._again(error, rung, course)
+            return None
 
     async def _said(self, rung: ladder.Rung, messages: Sequence[Message], asked: Request, course: _Course) -> str | None:
         client = await self._opened()
-        body = ladder.body(rung, messages, asked.schema)
-        body |= {"model": self.model, **course.parameters}
+        body = self.body(messages, asked, rung, course.parameters)
         reason, message, usage = await (_streamed if self._stream else _whole)(client, body)
         course.tokens += usage or Tokens(estimate(messages), 0, estimated=True)
         if getattr(message, "refusal", None):

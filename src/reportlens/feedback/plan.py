@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from reportlens.feedback.budget import Count, count
 from reportlens.feedback.consent import REPLY_BASE, REPLY_PER_CRITERION, Plan
 from reportlens.feedback.feedback import tasks
-from reportlens.feedback.ladder import RUNGS, body, first_parameters
 from reportlens.feedback.messages import request
-from reportlens.feedback.openai_judge import REPLY_TOKENS
 from reportlens.feedback.prices import price
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from reportlens.feedback.endpoint import Endpoint
     from reportlens.feedback.messages import Request
+    from reportlens.feedback.openai_judge import OpenAIJudge
     from reportlens.feedback.prompts import Prompts
     from reportlens.report.model import Report
 
@@ -46,8 +45,6 @@ async def plan(
     )
 
 
-def shown(asked: Sequence[tuple[int, Request]], model: str, *, modern: bool = False) -> str:
-    """Return the bodies of the requests as they would be sent (the words between the marks change each time)."""
-    parameters = first_parameters(model, REPLY_TOKENS, modern=modern)
-    bodies = [{**body(RUNGS[0], it.messages, it.schema), "model": model, **parameters} for _, it in asked]
-    return "\n".join(json.dumps(it, ensure_ascii=False) for it in bodies)
+def shown(asked: Sequence[tuple[int, Request]], judge: OpenAIJudge) -> str:
+    """Return the bodies of the requests as they would be sent first (the fence words change each time)."""
+    return "\n".join(json.dumps(judge.body(it.messages, it), ensure_ascii=False) for _, it in asked)
