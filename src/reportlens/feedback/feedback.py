@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportlens.errors import JudgeError
-from reportlens.feedback import memory as remembering
+from reportlens.feedback import identity
 from reportlens.feedback.artifact import decide
 from reportlens.feedback.judge import Task
 from reportlens.feedback.redact import redactor
@@ -112,7 +112,7 @@ class Giver:
             return _empty(task)
         if refused:
             return _failed(task, "the report asks not to be sent to a model (<!-- reportlens: no-llm -->)")
-        key = remembering.key(task, self._identity)
+        key = identity.key(task, self._identity)
         if self._memory:
             known = self._memory.recall(task, key)
             if known:
@@ -122,14 +122,14 @@ class Giver:
         except JudgeError as error:
             return _failed(task, str(error))
         if self._memory and self.judge.name != "offline":
-            self._memory.keep(task, given, key, remembering.place(path, task.question.number, self._identity))
+            self._memory.keep(task, given, key, identity.place(path, task.question.number, self._identity))
         return replace(given, index=task.question.index)
 
     def _known(self, task: Task, path: str) -> QuestionFeedback | None:
         if self._memory is None or task.question.answer.status != "answered":
             return None
-        key = remembering.key(task, self._identity)
-        place = remembering.place(path, task.question.number, self._identity)
+        key = identity.key(task, self._identity)
+        place = identity.place(path, task.question.number, self._identity)
         return self._memory.recall(task, key) or self._memory.recall_older(task, key, place)
 
     async def _shared(self, task: Task, key: str) -> QuestionFeedback:

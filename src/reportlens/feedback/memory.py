@@ -7,7 +7,6 @@ Whatever is recalled is looked up in the answer again before it is shown.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import sqlite3
 import time
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from reportlens.feedback.judge import Task
     from reportlens.feedback.units import Unit
 
-VERSION = 1
 MOST_ROWS = 5_000
 LARGEST = 64_000
 DAY = 86_400
@@ -36,19 +34,6 @@ create table if not exists verdicts (key text primary key, used real not null, v
 create table if not exists latest (place text primary key, used real not null, key text not null) without rowid;
 create table if not exists spent (day integer primary key, tokens integer not null);
 """
-
-
-def key(task: Task, identity: tuple[str, ...]) -> str:
-    """Return the hash of all that a verdict depends on; `identity` names judge, model, endpoint, prompt, rubric."""
-    asked = [(it.id, it.text, it.covered, it.partial) for it in task.criteria]
-    said = [it.redacted.text for it in units(task.question, task.redactor)]
-    wording = task.redactor(task.question.wording).text
-    return _hash([VERSION, identity, asked, wording, said])
-
-
-def place(path: str, number: int, identity: tuple[str, ...]) -> str:
-    """Return the hash of a question of a file, by which the feedback before the last change is found."""
-    return _hash([path, number, identity[:2]])
 
 
 class Memory:
@@ -201,7 +186,3 @@ def _anchored(task: Task, quote: str, pieces: tuple[Unit, ...]) -> Evidence | No
             span = unit.redacted.back(found).moved(unit.span.start)
             return Evidence(span, task.question.text(span))
     return None
-
-
-def _hash(parts: list[object]) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()

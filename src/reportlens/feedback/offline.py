@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ALIKE = 0.55
 """A sentence that is so alike to what is asked softens "missing" to "undecided"; found on labelled reports."""
+LONGEST = 60_000
+"""Characters of one question that are looked at."""
 _SENTENCE = re.compile(r"[^.!?\n]{12,600}")
 _similarity: list[Similarity] = []
 
@@ -45,7 +47,7 @@ class OfflineJudge:
 def look(question: Question, criteria: tuple[Criterion, ...]) -> QuestionFeedback:
     """Return, for each criterion, whether nothing in the answer speaks of it."""
     flagged = suspicious(question)
-    said = readable(question, flagged)
+    said = readable(question, flagged)[:LONGEST]
     text = flat(said)
     sentences = [it.group() for it in _SENTENCE.finditer(said)]
     return QuestionFeedback(

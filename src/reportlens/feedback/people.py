@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reportlens.report.model import Question, Report
 
-_NAME = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019]*(?:-[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*)?"
+_NAME = r"(?<![\w-])[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019]{0,30}(?:-[A-Z\u00c0-\u00de][\w\u00c0-\u024f]{0,30})?"
 _FULL = rf"{_NAME}(?:[ \t]+(?:(?:van|von|de|der|den|da|dos|el|al|bin)[ \t]+)?(?:{_NAME}|[A-Z]\.)){{0,4}}"
 _STUDY = r"[sS]?\d{6}"
 _DEED = (

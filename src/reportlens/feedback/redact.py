@@ -23,14 +23,14 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ADDRESS", re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")),
     ("OWNER", re.compile(r"(?<=github\.com[/:])[\w.-]+(?:/[\w.-]+)?|(?<=githubusercontent\.com/)[\w.-]+|(?<=github\.com%2F)[\w.-]+")),
     ("OWNER", re.compile(r"(?<=wandb\.ai/)[\w.-]+(?:/[\w.-]+)?|(?<=hub\.docker\.com/r/)[\w.-]+|(?<=docker/)[\w-]+(?=/)|(?<=huggingface\.co/)(?!datasets/|spaces/|docs/)[\w.-]+")),
-    ("OWNER", re.compile(r"[\w-]+(?=\.github\.io)|(?<=gitlab\.com/)[\w.-]+|(?<=linkedin\.com/in/)[\w-]+|[\w-]+(?=\.workers\.dev)")),
+    ("OWNER", re.compile(r"(?<![\w-])[\w-]{1,63}(?=\.(?:github\.io|workers\.dev))|(?<=gitlab\.com/)[\w.-]+|(?<=linkedin\.com/in/)[\w-]+")),
     ("BUCKET", re.compile(r"(?<=gs://)[\w.-]+")),
     ("PROJECT", re.compile(r"(?<=pkg\.dev/)[\w.-]+|(?<=\bgcr\.io/)[\w.-]+|(?<=[?&]project=)[\w.-]+|(?<=--project[ =])\"?[\w.-]+\"?")),
-    ("PROJECT", re.compile(r"(?<=config set project )[\w.-]+|\b[a-z][a-z0-9-]{3,24}-\d{6}\b|[\w-]+(?=\.iam\.gserviceaccount)")),
-    ("HOST", re.compile(r"[\w-]{4,}(?=(?:\.[\w-]+)?\.(?:a\.)?run\.app)|[\w-]+(?=\.cloudfunctions\.net)|[\w-]+(?=\.streamlit\.app)")),
+    ("PROJECT", re.compile(r"(?<=config set project )[\w.-]+|\b[a-z][a-z0-9-]{3,24}-\d{6}\b|(?<![\w-])[\w-]{1,63}(?=\.iam\.gserviceaccount)")),
+    ("HOST", re.compile(r"(?<![\w-])[\w-]{4,63}(?=(?:\.[\w-]{1,40})?\.(?:a\.)?run\.app)|(?<![\w-])[\w-]{1,63}(?=\.(?:cloudfunctions\.net|streamlit\.app))")),
     ("KEY", re.compile(r"\b(?:sk|pk|ghp|gho|ghs|github_pat|xox[abp]|AKIA|AIza|hf|glpat)[-_A-Za-z0-9]{16,}|(?<=Bearer )[\w.~+/-]{12,}")),
     ("KEY", re.compile(r"(?<=-----BEGIN )[A-Z ]*PRIVATE KEY-----[\s\S]{0,4000}?-----END|\b[0-9a-f]{40}\b")),
-    ("HANDLE", re.compile(r"(?<![\w/@`.='\"-])@(?!v?\d)[A-Za-z][\w-]{1,38}(?![\w(/])")),
+    ("HANDLE", re.compile(r"(?<![\w/@`.='\"-])@(?!v?\d)[A-Za-z][\w-]{1,38}(?![\w(/-]|\.\w)")),
     ("PHONE", re.compile(r"(?<![\w+])\+\d{2}(?:[ -]?\d{2}){4}(?!\d)")),
 )
 
