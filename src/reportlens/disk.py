@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -138,6 +137,8 @@ class DiskSurroundings:
         return bool(self._git("check-ignore", "--", os.path.relpath(file, self._folder)))
 
     def _git(self, *arguments: str) -> str | None:
+        import subprocess  # noqa: PLC0415, S404 - many reports stand outside a repository
+
         command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", *arguments]
         try:
             done = subprocess.run(  # noqa: S603 - git alone, with arguments of ours

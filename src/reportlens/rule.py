@@ -7,7 +7,6 @@ around it.
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, ClassVar
 
 from reportlens.finding import Finding, Fix, Related, Severity
@@ -47,7 +46,9 @@ class Rule:
     @classmethod
     def documentation(cls) -> str:
         """Return what the rule says of itself, as Markdown."""
-        return inspect.cleandoc(cls.__doc__ or "")
+        from inspect import cleandoc  # noqa: PLC0415 - only who reads the pages pays for it
+
+        return cleandoc(cls.__doc__ or "")
 
     @classmethod
     def summary(cls) -> str:

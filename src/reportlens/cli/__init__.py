@@ -7,6 +7,7 @@ Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 wrong usage or unread
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
@@ -32,7 +33,20 @@ USAGE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    # A run is short and its values have no cycles worth a search: collecting garbage costs more than it frees.
+    gc.disable()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    name = words[0] if words and words[0] in COMMANDS else _command(words)
+    module = import_module(f"reportlens.cli.{name}")
+    parser = argparse.ArgumentParser(prog=f"reportlens {name}", description=module.SUMMARY, formatter_class=_formatter)
+    module.arguments(parser)
+    # The server has options of its own.
+    options = parser.parse_args(["--", *words[1:]] if name == "lsp" else words[1:])
+    return _run(module.run, options)
+
+
+def _command(words: Sequence[str]) -> str:
+    """Answer what is no command: help, the version, or what was wrong."""
     parser = argparse.ArgumentParser(
         prog="reportlens",
         description="Reads an exam report while it is being written.",
@@ -41,13 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"reportlens {__version__}")
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of the commands below")
-    known = parser.parse_args(words[:1])
-    module = import_module(f"reportlens.cli.{known.command}")
-    sub = argparse.ArgumentParser(prog=f"reportlens {known.command}", description=module.SUMMARY)
-    module.arguments(sub)
-    # The server has options of its own.
-    options = sub.parse_args(["--", *words[1:]] if known.command == "lsp" else words[1:])
-    return _run(module.run, options)
+    return str(parser.parse_args(words[:1]).command)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    # Without a width each argument asks for the terminal's, which loads a good part of the standard library.
+    return argparse.HelpFormatter(prog, width=110)
 
 
 def _run(run: object, options: argparse.Namespace) -> int:

@@ -140,6 +140,9 @@ def _known_rules(words: Iterable[str]) -> None:
 
 def _watch(options: argparse.Namespace) -> int:
     """Check again and again until interrupted."""
+    import gc  # noqa: PLC0415 - `main` switched it off for short runs
+
+    gc.enable()
     seen: object = None
     while True:
         now = tuple(_state(one) for one in reports.Reports(options))

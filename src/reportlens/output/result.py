@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.finding import Severity
 from reportlens.report.official import Official, official
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from reportlens.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One report, checked."""
 
     path: str

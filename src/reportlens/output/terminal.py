@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-_UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+_HARMLESS = "\n\u00a0\u202f\u3000"
+"""Not printable by Python's reckoning, and harmless: a line feed and wide or narrow blanks."""
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 
 
@@ -45,4 +43,7 @@ def style_of(stream: TextIO) -> Style:
 
 def safe(text: str) -> str:
     """Replace what could steer a terminal: control characters, escapes, marks that turn the reading direction."""
-    return _UNSAFE.sub("\ufffd", text.replace("\r", "").replace("\t", "    "))
+    text = text.replace("\r", "").replace("\t", "    ")
+    if text.isprintable():
+        return text
+    return "".join(it if it.isprintable() or it in _HARMLESS else "\ufffd" for it in text)

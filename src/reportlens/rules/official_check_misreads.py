@@ -74,11 +74,12 @@ class OfficialCheckMisreads(ReportRule):
         for marker in question.markers:
             if marker == question.marker or (question.marker is None and marker == last and not _behind(question, marker)):
                 continue
-            skipped = official_words(question.source[span.start : marker.start]) if span and span.start < marker.start else 0
+            before = question.source[span.start : marker.start].rstrip(" \t>*_") if span else ""
+            skipped = official_words(before)
             alone = _is_line(question, marker)
             fix = Fix("Remove the repeated marker", (without_line(question.source, _with_quote(question, marker)),), safe=alone)
             message = "the official check reads the answer from this `Answer:` on"
-            message += f": {skipped} words before it do not count" if skipped else ""
+            message += f": {skipped} word{'s' if skipped > 1 else ''} before it do not count" if skipped else ""
             yield self.finding(
                 question.at(marker),
                 message,

@@ -74,6 +74,8 @@ def _words(question: Question) -> str:
     if not question.wording or editions_of(question):
         return ""
     near = nearest_prompt(question)
+    if not near.length:
+        return ""
     if near.added < _ADDED and near.removed < _REMOVED * near.length:
         return ""
     return f"the question's wording is not the template's: {near.added} words are new, {near.removed} are gone"
