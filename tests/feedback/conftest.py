@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -22,12 +21,3 @@ def surroundings(tmp_path, monkeypatch):
 @pytest.fixture
 def prompts():
     return load()
-
-
-@pytest.fixture
-def shared() -> Path:
-    named = os.environ.get("REPORTLENS_SHARED")
-    folder = Path(named) if named else Path(__file__).parents[3] / "shared"
-    if not (folder / "reports").is_dir():
-        pytest.skip("no folder of shared reports here")
-    return folder
