@@ -49,7 +49,7 @@ class Call:
         asked = [it["content"] for it in self.body["messages"] if "by the answer alone:" in it["content"]]
         fence = re.search(r"<<<(\w+)", asked[0])[1]
         found: dict[int, str] = {}
-        for number, text in re.findall(rf"^{fence} (\d+)\| (.*)$", asked[0], re.M):
+        for number, text in re.findall(rf"^{fence} (\d+)\| (.*)$", asked[0], re.MULTILINE):
             found[int(number)] = f"{found[int(number)]}\n{text}" if int(number) in found else text
         return found
 
@@ -255,7 +255,7 @@ async def packed(_: FakeEndpoint, __: Call, writer: asyncio.StreamWriter) -> Non
 
 async def cut(_: FakeEndpoint, __: Call, writer: asyncio.StreamWriter) -> None:
     """Break off in the middle, streamed or not."""
-    writer.write(b'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 90000\r\n\r\n')
+    writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 90000\r\n\r\n")
     writer.write(chunk({"content": '{"criteria": [{"id": '}))
     await writer.drain()
     writer.close()

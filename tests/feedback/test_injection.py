@@ -6,15 +6,15 @@ import json
 import re
 
 import pytest
+
 from fakes import attacks, reports
 from fakes.endpoint import CANARIES
-
 from reportlens.feedback.editor_judge import EditorJudge
 from reportlens.feedback.feedback import Giver
 from reportlens.feedback.findings import findings
 from reportlens.feedback.injection import suspicious
-from reportlens.feedback.rubric import rubric
 from reportlens.feedback.offline import look
+from reportlens.feedback.rubric import rubric
 from reportlens.feedback.verdict import Verdict
 from reportlens.report.parse import parse
 
@@ -27,7 +27,7 @@ def obeying(*, canary: bool, quote: str):
     async def complete(messages):
         asked = messages[1]["content"]
         ids = re.search(r"by the answer alone: ([^\n]+)\.\n", asked)[1].split(", ")
-        lines = re.findall(r"^\w{8} (\d+)\| (.*)$", asked, re.M)
+        lines = re.findall(r"^\w{8} (\d+)\| (.*)$", asked, re.MULTILINE)
         chosen = lines if quote == "all" else lines[:1] if quote == "first" else lines[-1:]
         evidence = [{"sentence": int(number), "quote": text} for number, text in chosen[:3]]
         table = []

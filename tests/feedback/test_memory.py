@@ -8,9 +8,9 @@ import stat
 import sys
 
 import pytest
+
 from fakes import reports
 from fakes.endpoint import FakeEndpoint, answers, fails, judged
-
 from reportlens.errors import JudgeError
 from reportlens.feedback import memory as module
 from reportlens.feedback.budget import Budget, Caps, count, estimate

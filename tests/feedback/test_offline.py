@@ -8,10 +8,10 @@ import re
 from argparse import ArgumentParser
 
 import pytest
-from fakes import reports
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fakes import reports
 from reportlens.feedback import prompts as prompts_module
 from reportlens.feedback.command import add_feedback_arguments, run_feedback
 from reportlens.feedback.feedback import Giver, tasks
@@ -230,7 +230,6 @@ def test_a_report_can_ask_not_to_be_sent(tmp_path, prompts):
     import asyncio
 
     from fakes.endpoint import FakeEndpoint, answers, judged
-
     from reportlens.feedback.endpoint import endpoint
     from reportlens.feedback.openai_judge import OpenAIJudge
 

@@ -6,6 +6,7 @@ import asyncio
 import time
 
 import pytest
+
 from fakes import reports
 from fakes.endpoint import (
     FakeEndpoint,
@@ -24,7 +25,6 @@ from fakes.endpoint import (
     send,
     silent,
 )
-
 from reportlens.errors import JudgeError
 from reportlens.feedback.endpoint import endpoint
 from reportlens.feedback.feedback import Giver, tasks

@@ -6,10 +6,10 @@ import json
 import re
 
 import pytest
-from fakes import reports
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes import reports
 from reportlens.feedback.feedback import tasks
 from reportlens.feedback.messages import request
 from reportlens.feedback.people import names
@@ -135,7 +135,7 @@ def test_no_person_of_the_shared_reports_stands_in_any_outgoing_byte(shared):
         assert f"github.com/{owner}" not in sent
         for name in names(report):
             people += 1
-            assert not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sent, re.I), (file.parent.name, name)
+            assert not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sent, re.IGNORECASE), (file.parent.name, name)
     assert people > 20
 
 
@@ -149,7 +149,6 @@ def test_evidence_in_a_redacted_answer_is_shown_in_its_own_words(prompts):
     import asyncio
 
     from fakes.endpoint import FakeEndpoint, answers, judged
-
     from reportlens.feedback.endpoint import endpoint
     from reportlens.feedback.feedback import Giver
     from reportlens.feedback.openai_judge import OpenAIJudge

@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from fakes import reports
-from fakes.endpoint import FakeEndpoint, answers, fails, in_turn, judged, silent
 from markdown_it import MarkdownIt
 
+from fakes import reports
+from fakes.endpoint import FakeEndpoint, answers, fails, in_turn, judged, silent
 from reportlens.errors import JudgeError
 from reportlens.feedback import show, wire
 from reportlens.feedback.endpoint import endpoint, forbidden

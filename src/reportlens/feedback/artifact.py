@@ -1,4 +1,4 @@
-"""Criteria that the parser decides: is there an image, is there a link?"""
+"""Criteria that the parser decides: whether there is an image, whether there is a link."""
 
 from __future__ import annotations
 

@@ -64,16 +64,21 @@ async def count(messages: Sequence[Message], model: str) -> Count:
     if encoding is None:
         return Count(estimate(messages), exact=False)
     try:
-        return Count(await asyncio.to_thread(_counted, encoding, [it["content"] for it in messages]), exact=True)
+        return Count(
+            await asyncio.to_thread(_counted, encoding, [it["content"] for it in messages]), exact=True
+        )
     except Exception:  # noqa: BLE001  # whatever the package meets in a hostile text, an estimate will do
         return Count(estimate(messages), exact=False)
+
+
+_CAPS = Caps()
 
 
 class Budget:
     """Keeps what is spent below the caps."""
 
     def __init__(
-        self, caps: Caps = Caps(), spent_today: int = 0, clock: Callable[[], float] = time.time
+        self, caps: Caps = _CAPS, spent_today: int = 0, clock: Callable[[], float] = time.time
     ) -> None:
         """Begin with what was spent today before."""
         self.caps = caps
@@ -101,7 +106,9 @@ class Budget:
             (self.today + tokens, self.caps.day, "day"),
         ):
             if wanted > cap:
-                raise JudgeError(f"~{wanted:,} tokens, where {cap:,} are allowed per {what}; raise the cap in your own settings")
+                raise JudgeError(
+                    f"~{wanted:,} tokens, where {cap:,} are allowed per {what}; raise the cap in your own settings"
+                )
         self._report += tokens
         self._today += tokens
 

@@ -26,3 +26,9 @@ def fingerprint(parts: dict[str, str]) -> str:
         text = parts[name].replace("\r\n", "\n")
         digest.update(f"{name}\0{len(text)}\0{text}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return a list of words that lies beside the code; lines that begin with # are comments."""
+    text = (files("reportlens.feedback") / "wordlists" / f"{name}.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

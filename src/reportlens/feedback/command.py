@@ -31,9 +31,21 @@ def add_feedback_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of `reportlens feedback`."""
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="reports, or folders that hold one (default: this folder)")
-    add("--question", "-q", type=int, action="append", metavar="N", help="only this question; may be repeated")
-    add("--judge", choices=("offline", "openai"), default="offline", help="who judges (default: offline, no network)")
-    add("--endpoint", default="", metavar="NAME|URL", help="openai, azure, ollama, llama.cpp, vllm, lm-studio or an address")
+    add(
+        "--question", "-q", type=int, action="append", metavar="N", help="only this question; may be repeated"
+    )
+    add(
+        "--judge",
+        choices=("offline", "openai"),
+        default="offline",
+        help="who judges (default: offline, no network)",
+    )
+    add(
+        "--endpoint",
+        default="",
+        metavar="NAME|URL",
+        help="openai, azure, ollama, llama.cpp, vllm, lm-studio or an address",
+    )
     add("--model", default="", help="the model's name at the endpoint")
     add("--format", choices=("text", "json", "markdown"), default="text", help="form of the result")
     add("--verbose", "-v", action="store_true", help="show what is covered or undecided, too")
@@ -66,15 +78,21 @@ async def _run(args: Namespace) -> int:
         return DONE
     reports = [(path, parse(_read(path))) for path in _found(args.paths)]
     made = make(
-        Choice(args.judge, args.endpoint, args.model, args.prompts, args.stream, trust_environment=args.use_proxy)
+        Choice(
+            args.judge, args.endpoint, args.model, args.prompts, args.stream, trust_environment=args.use_proxy
+        )
     )
     if made.place is not None and not await _agreed(args, reports, made):
         return DONE if args.dry_run or args.show_request else FAILED
-    giver = Giver(made.judge, **_keeping(args, made))
+    giver = _giver(args, made)
     bar = _Bar()
     try:
         given = [
-            (str(path), report, await giver.give(report, args.question, path=str(path.resolve()), progress=bar))
+            (
+                str(path),
+                report,
+                await giver.give(report, args.question, path=str(path.resolve()), progress=bar),
+            )
             for path, report in reports
         ]
     finally:
@@ -121,7 +139,9 @@ async def _agreed(args: Namespace, reports: Sequence[tuple[Path, Report]], made:
         return False
     if not known and not args.yes:
         if not sys.stdin.isatty():
-            raise JudgeError("nobody is here to agree to what would be sent; see it with --dry-run, agree with --yes")
+            raise JudgeError(
+                "nobody is here to agree to what would be sent; see it with --dry-run, agree with --yes"
+            )
         answer = await asyncio.to_thread(input, "Send this, now and later from this folder? [y/N] ")
         if answer.strip().casefold() not in ("y", "yes"):
             _tell("nothing was sent")
@@ -130,15 +150,17 @@ async def _agreed(args: Namespace, reports: Sequence[tuple[Path, Report]], made:
     return True
 
 
-def _keeping(args: Namespace, made: Made) -> dict[str, object]:
+def _giver(args: Namespace, made: Made) -> Giver:
     if made.place is None:
-        return {}
+        return Giver(made.judge)
     from reportlens.feedback.budget import Budget  # noqa: PLC0415
     from reportlens.feedback.memory import Memory  # noqa: PLC0415
 
     memory = Memory()
     budget = Budget(spent_today=memory.spent_today())
-    return {"memory": None if args.no_cache else memory, "budget": budget, "origin": made.place.origin}
+    return Giver(
+        made.judge, memory=None if args.no_cache else memory, budget=budget, origin=made.place.origin
+    )
 
 
 def _forget() -> None:

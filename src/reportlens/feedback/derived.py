@@ -18,7 +18,9 @@ _ASKS = re.compile(
     r"where|when)\b|\b(please|you should|make sure|remember to)\b",
     re.IGNORECASE,
 )
-_IMAGE = re.compile(r"\b(upload|insert|include|add)\b.{0,40}\b(images?|figures?|screenshots?|diagrams?)\b", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"\b(upload|insert|include|add)\b.{0,40}\b(images?|figures?|screenshots?|diagrams?)\b", re.IGNORECASE
+)
 _LINK = re.compile(r"\b(include|insert|add|provide)\b.{0,30}\blinks?\b", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\bfeel free\b|\boptional|\byou (can|may)\b", re.IGNORECASE)
 MOST = 8

@@ -33,7 +33,9 @@ class EditorJudge:
 
     name = "editor"
 
-    def __init__(self, complete: Complete, prompts: Prompts, model: str = "", deadline: float = DEADLINE) -> None:
+    def __init__(
+        self, complete: Complete, prompts: Prompts, model: str = "", deadline: float = DEADLINE
+    ) -> None:
         """Ask by `complete`: messages in, the model's words out."""
         self.model = model
         self.prompt = prompts.hash
@@ -53,14 +55,22 @@ class EditorJudge:
         async with self._turns:
             for _ in range(2):
                 said = await self._said(messages)
-                tokens += Tokens(estimate(messages), estimate([{"role": "assistant", "content": said}]), estimated=True)
+                tokens += Tokens(
+                    estimate(messages), estimate([{"role": "assistant", "content": said}]), estimated=True
+                )
                 try:
                     return ground(task, asked, read(said), tokens)
                 except ReplyError as error:
                     problem = str(error)
                     told = self._prompts["judge.repair"].filled({"problem": problem})
-                    messages = [*messages, {"role": "assistant", "content": said[:4_000]}, {"role": "user", "content": told}]
-        raise JudgeError(f"the reply of the editor's model cannot be read ({problem}); choose another model there")
+                    messages = [
+                        *messages,
+                        {"role": "assistant", "content": said[:4_000]},
+                        {"role": "user", "content": told},
+                    ]
+        raise JudgeError(
+            f"the reply of the editor's model cannot be read ({problem}); choose another model there"
+        )
 
     async def aclose(self) -> None:
         """Do nothing: the editor keeps its own connections."""
@@ -69,7 +79,9 @@ class EditorJudge:
         try:
             said = await asyncio.wait_for(self._complete(messages), self._deadline)
         except TimeoutError:
-            raise JudgeError(f"no answer of the editor's model within {self._deadline:g} s; try again") from None
+            raise JudgeError(
+                f"no answer of the editor's model within {self._deadline:g} s; try again"
+            ) from None
         if not isinstance(said, str):
             raise JudgeError("the editor's model sent no text; choose another model there")
         return said

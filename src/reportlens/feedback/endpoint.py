@@ -12,8 +12,12 @@ from urllib.parse import urlsplit
 
 from reportlens.errors import JudgeError
 
-_METADATA = frozenset({"metadata", "metadata.google.internal", "metadata.goog", "instance-data", "metadata.azure.com"})
-_FORBIDDEN = tuple(ipaddress.ip_network(it) for it in ("100.100.100.200/32", "192.0.0.192/32", "fd00:ec2::/32", "0.0.0.0/8"))
+_METADATA = frozenset(
+    {"metadata", "metadata.google.internal", "metadata.goog", "instance-data", "metadata.azure.com"}
+)
+_FORBIDDEN = tuple(
+    ipaddress.ip_network(it) for it in ("100.100.100.200/32", "192.0.0.192/32", "fd00:ec2::/32", "0.0.0.0/8")
+)
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*\.?", re.IGNORECASE)
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
@@ -66,7 +70,9 @@ def endpoint(url: str) -> Endpoint:
     if parts.scheme not in _PORTS:
         raise JudgeError("the endpoint does not begin with https:// (or http:// on this machine)")
     if "@" in parts.netloc:
-        raise JudgeError("the endpoint holds a user name or password; keys go into the environment or the keyring")
+        raise JudgeError(
+            "the endpoint holds a user name or password; keys go into the environment or the keyring"
+        )
     if parts.query or parts.fragment or not _PATH.fullmatch(parts.path) or "/.." in parts.path:
         raise JudgeError("the endpoint holds more than a host and a path")
     local = _local(host)
@@ -74,7 +80,9 @@ def endpoint(url: str) -> Endpoint:
         raise JudgeError(f"{host} is not this machine, and http is not private; use https")
     shown = f"[{host}]" if ":" in host else host
     origin = f"{parts.scheme}://{shown}:{port or _PORTS[parts.scheme]}"
-    return Endpoint(f"{parts.scheme}://{shown}{f':{port}' if port else ''}{parts.path.rstrip('/')}", origin, local)
+    return Endpoint(
+        f"{parts.scheme}://{shown}{f':{port}' if port else ''}{parts.path.rstrip('/')}", origin, local
+    )
 
 
 def forbidden(address: str) -> bool:
@@ -98,5 +106,7 @@ def _local(host: str) -> bool:
             raise JudgeError("the endpoint is a metadata service, which is no model") from None
         return host.lower() == "localhost"
     if forbidden(host):
-        raise JudgeError("the endpoint is an address that no model may be asked at (link-local, metadata, any)")
+        raise JudgeError(
+            "the endpoint is an address that no model may be asked at (link-local, metadata, any)"
+        )
     return bool((getattr(ip, "ipv4_mapped", None) or ip).is_loopback)

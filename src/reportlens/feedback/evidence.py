@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from reportlens.feedback.bundle import word_list
 from reportlens.text import Span
 
 LONGEST_QUOTE = 1200
@@ -23,11 +24,10 @@ FEWEST_ALIGNED = 4
 _ELLIPSIS = re.compile(r"\s*(?:\[?(?:\.{3,}|\u2026)\]?)\s*")
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:['\u2019]\w+)*|[%$\u20ac\u00a3+=<>]")
 _MARKUP = frozenset("*_`~\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2212": "-"})
-_NEGATIONS = frozenset(
-    "no not never none nothing neither nor without cannot hardly barely scarcely unable ikke ingen aldrig uden fail failed except "
-    "instead unless only".split()
+_QUOTES = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2212": "-"}
 )
+_NEGATIONS = word_list("negations")
 
 
 class _Text(NamedTuple):
@@ -141,11 +141,17 @@ def _weighty(word: str) -> bool:
 
 def _typo(one: str, other: str) -> bool:
     """Tell whether two words differ by one letter that is not the first."""
-    if one[0] != other[0] or min(len(one), len(other)) < SHORTEST_TYPO or not (one.isalpha() and other.isalpha()):
+    if (
+        one[0] != other[0]
+        or min(len(one), len(other)) < SHORTEST_TYPO
+        or not (one.isalpha() and other.isalpha())
+    ):
         return False
     if abs(len(one) - len(other)) > 1 or {one, other} & _NEGATIONS:
         return False
-    head = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    head = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     if len(one) == len(other):
         return one[head + 1 :] == other[head + 1 :]
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)

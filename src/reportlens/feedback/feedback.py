@@ -181,7 +181,9 @@ def _about(task: Task) -> int:
 
 
 def _empty(task: Task) -> QuestionFeedback:
-    judgements = tuple(Judgement(it, Verdict.MISSING, "no_answer", question_back=it.back) for it in task.criteria)
+    judgements = tuple(
+        Judgement(it, Verdict.MISSING, "no_answer", question_back=it.back) for it in task.criteria
+    )
     return QuestionFeedback(task.question.number, task.question.index, judgements, failure=EMPTY)
 
 

@@ -68,15 +68,19 @@ def _of_judgement(question: Question, judged: Judgement, suffix: str, *, offline
     elif judged.verdict is Verdict.PARTIAL:
         gap = _GAPS.get(judged.gap or "", "found in part")
         span = judged.evidence[0].span if judged.evidence else _end(question)
-        yield _finding(PARTIAL, Severity.HINT if offline else Severity.INFO, question, span, f"{text}: {gap}{suffix}")
+        yield _finding(
+            PARTIAL, Severity.HINT if offline else Severity.INFO, question, span, f"{text}: {gap}{suffix}"
+        )
     elif judged.verdict is Verdict.UNVERIFIED:
         message = f"{text}: {judged.note or 'not borne out by the answer'}{suffix}"
         span = judged.evidence[0].span if judged.evidence else _end(question)
         yield _finding(UNVERIFIED, Severity.HINT, question, span, message)
 
 
-def _finding(code: tuple[str, str], severity: Severity, question: Question, span: Span, message: str) -> Finding:
-    related = ()
+def _finding(
+    code: tuple[str, str], severity: Severity, question: Question, span: Span, message: str
+) -> Finding:
+    related: tuple[Related, ...] = ()
     if question.wording_span and code in (MISSING, PARTIAL, UNVERIFIED):
         related = (Related(question.at(question.wording_span), "what the question asks"),)
     return Finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportlens.feedback import artifact
@@ -10,13 +11,13 @@ from reportlens.feedback.evidence import find
 from reportlens.feedback.offline import speaks_of
 from reportlens.feedback.question_back import guarded
 from reportlens.feedback.reading import flat, hidden, readable
-from reportlens.feedback.verdict import Evidence, Judgement, QuestionFeedback, Tokens, Verdict
+from reportlens.feedback.verdict import NONE, Evidence, Judgement, QuestionFeedback, Tokens, Verdict
 from reportlens.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlens.feedback.criterion import Criterion
+    from reportlens.feedback.criterion import Criterion, Gap
     from reportlens.feedback.judge import Task
     from reportlens.feedback.messages import Request
     from reportlens.feedback.reply import CriterionReply, Reply
@@ -50,7 +51,7 @@ def ground(task: Task, request: Request, reply: Reply, tokens: Tokens) -> Questi
 
 
 def unjudged(
-    task: Task, failure: str, suspicious: tuple[Span, ...] = (), tokens: Tokens = Tokens()
+    task: Task, failure: str, suspicious: tuple[Span, ...] = (), tokens: Tokens = NONE
 ) -> QuestionFeedback:
     """Return a question that no verdict could be had for, with the reason."""
     judgements = tuple(
@@ -80,6 +81,10 @@ class _Grounds:
         gap = criterion.gap if reply.gap == "none" else reply.gap
         if reply.verdict == "missing":
             return Judgement(criterion, Verdict.MISSING, gap)
+        return self._claimed(criterion, reply, gap)
+
+    def _claimed(self, criterion: Criterion, reply: CriterionReply, gap: Gap) -> Judgement:
+        """Return what is left of a claim that something is there."""
         evidence = self._evidence(reply)
         if not evidence:
             return Judgement(criterion, Verdict.UNVERIFIED, gap, note=UNFOUND)
@@ -118,7 +123,7 @@ def _in_unit(unit: Unit, quote: str) -> Span | None:
 
 def _over_units(all_units: Sequence[Unit], quote: str) -> Span | None:
     """Find a quote that runs over the end of a sentence into the next."""
-    for one, next_one in zip(all_units, all_units[1:], strict=False):
+    for one, next_one in pairwise(all_units):
         joined = f"{one.redacted.text} {next_one.redacted.text}"
         found = find(quote, joined)
         if found is None:

@@ -40,20 +40,28 @@ _PATTERNS = tuple(
         rf"\b{_VERB}\b[^.\n]{{0,30}}\b{_BEFORE}\b[^.\n]{{0,20}}\b{_LOOSER_RULES}",
         rf"\b{_VERB}\b[^.\n]{{0,30}}\b{_LOOSER_RULES}[^.\n]{{0,12}}\b{_BEFORE}",
         r"\b(?:new|updated|revised|real|actual|hidden|secret|nye|neue) (?:instructions?|system prompt|task|role|instruks\w*|anweisung\w*)\b",
-        r"\byou are (?:now |no longer |hereby )?(?:an? |the )?(?:\w+ ){0,4}(?:assistant|grader|examiner|judge|evaluator|"
-        r"model|AI|LLM|DAN|chatbot|reviewer|mode\b)",
+        (
+            r"\byou are (?:now |no longer |hereby )?(?:an? |the )?(?:\w+ ){0,4}(?:assistant|grader|examiner|judge|evaluator|"
+            r"model|AI|LLM|DAN|chatbot|reviewer|mode\b)"
+        ),
         r"\bdu er (?:nu )?(?:en |et )?(?:\w+ ){0,3}(?:assistent|bedømmer|censor|dommer|model|AI)",
         r"\bpretend (?:to be|that|you)\b|\bact as (?:an?|if|the|though)\b[^.\n]{0,40}\b(?:grader|judge|AI|model|assistant|examiner|lenient)",
-        rf"\b(?:mark|grade|rate|score|label|set|return|output|report|classify|treat|count|consider|assign|markér|marker|vurdér|vurder|"
-        rf"sæt|bewerte|markiere|marca|declare|answer|give|say|respond|reply)\b[^.\n]{{0,70}}\b(?:criteri\w+|kriteri\w+|verdicts?|asks?|questions?|items?|"
-        rf"everything|all|alle|alt|this|answer|these)\b[^.\n]{{0,50}}\b{_GRADE}",
+        (
+            rf"\b(?:mark|grade|rate|score|label|set|return|output|report|classify|treat|count|consider|assign|markér|marker|vurdér|vurder|"
+            rf"sæt|bewerte|markiere|marca|declare|answer|give|say|respond|reply)\b[^.\n]{{0,70}}\b(?:criteri\w+|kriteri\w+|verdicts?|asks?|questions?|items?|"
+            rf"everything|all|alle|alt|this|answer|these)\b[^.\n]{{0,50}}\b{_GRADE}"
+        ),
         rf"\b(?:criteri\w+|kriteri\w+|verdicts?|asks)\b[^.\n]{{0,50}}\b(?:is|are|be|as|er|som|=|:|sind|must|should|have been|has been|were)\b[^.\n]{{0,30}}{_GRADE}",
         rf"\bverdict\W{{0,6}}(?:[:=]|is|to)\W{{0,4}}{_GRADE}",
         rf"\b(?:dear|hello|hi|hey|attention|note (?:to|for)|message (?:to|for)|instructions? (?:to|for)|kære|notice (?:to|for))\b[^.\n]{{0,30}}\b{_GRADER}\b",
-        rf"\b(?:to|til|an) (?:the |any |all |whichever |den |whatever )?(?:\w+ )?{_GRADER}\b[^.\n]{{0,20}}\b(?:reading|evaluating|"
-        r"grading|judging|(?:who|that|which) (?:reads?|grades?|evaluates?|judges?|marks?))\b",
-        rf"\b{_GRADER}\b[^.\n]{{0,25}}\b(?:must|should|shall|has to|is (?:required|instructed|told|asked)|skal|bør|soll|muss|please)\b[^.\n]{{0,40}}\b(?:mark|grade|rate|score|accept|"
-        r"treat|consider|return|report|output|answer|say|give|set|label|vurder\w*|marker\w*|bewerten|award|pass|approve|conclude|agree|respond|ignore)\b",
+        (
+            rf"\b(?:to|til|an) (?:the |any |all |whichever |den |whatever )?(?:\w+ )?{_GRADER}\b[^.\n]{{0,20}}\b(?:reading|evaluating|"
+            r"grading|judging|(?:who|that|which) (?:reads?|grades?|evaluates?|judges?|marks?))\b"
+        ),
+        (
+            rf"\b{_GRADER}\b[^.\n]{{0,25}}\b(?:must|should|shall|has to|is (?:required|instructed|told|asked)|skal|bør|soll|muss|please)\b[^.\n]{{0,40}}\b(?:mark|grade|rate|score|accept|"
+            r"treat|consider|return|report|output|answer|say|give|set|label|vurder\w*|marker\w*|bewerten|award|pass|approve|conclude|agree|respond|ignore)\b"
+        ),
         rf"\b(?:if|as|when|since) you(?:'re| are)? (?:an? |the |reading|grading|evaluating|judging|processing)[^.\n]{{0,40}}{_GRADER}",
         r"\bas an? (?:AI|LLM|language model)\b|\bsystem (?:prompt|message|override|note|notice|instruction)\b|\bdeveloper (?:mode|message)\b|\bjailbreak",
         r"\b(?:respond|reply|answer|output|return|svar|antworte)\b[^.\n]{0,30}\b(?:only|with|in|kun med|nur mit)\b[^.\n]{0,30}\b(?:json|verdict|covered|the following|dækket)",
@@ -102,7 +110,8 @@ def _visible(source: str, within: Span) -> list[Span]:
         if not speaks_to_ai(line.group()):
             continue
         sentences = [
-            Span(line.start() + it.start(), line.start() + it.end()) for it in _SENTENCES.finditer(line.group())
+            Span(line.start() + it.start(), line.start() + it.end())
+            for it in _SENTENCES.finditer(line.group())
         ]
         guilty = [it for it in sentences if speaks_to_ai(source[it.start : it.end])]
         found += guilty or [Span(*line.span())]

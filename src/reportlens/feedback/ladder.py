@@ -23,7 +23,14 @@ _RUNG_WORDS = re.compile(
     r"additionalproperties|enum",
     re.IGNORECASE,
 )
-_PARAMETERS = ("temperature", "seed", "max_completion_tokens", "max_tokens", "reasoning_effort", "stream_options")
+_PARAMETERS = (
+    "temperature",
+    "seed",
+    "max_completion_tokens",
+    "max_tokens",
+    "reasoning_effort",
+    "stream_options",
+)
 _REASONING = re.compile(
     r"(?:^|[/:-])(?:o\d|gpt-5|gpt-oss|deepseek-r|qwq|magistral)|reason|think|-r1\b", re.IGNORECASE
 )

@@ -43,7 +43,10 @@ class Made(NamedTuple):
 
 
 def make(
-    choice: Choice, *, environment: Mapping[str, str] | None = None, ask: Callable[[str], str | None] | None = None
+    choice: Choice,
+    *,
+    environment: Mapping[str, str] | None = None,
+    ask: Callable[[str], str | None] | None = None,
 ) -> Made:
     """Return the judge; raises `JudgeError` if something that it needs is missing. Sends nothing."""
     if choice.judge == "offline":
@@ -67,7 +70,7 @@ def make(
     found = key(place, environment=surroundings, ask=ask)
     if found is None and not place.local:
         raise JudgeError(_no_key(place.origin))
-    modern = preset.modern if preset else place.origin in (endpoint(PRESETS["openai"].url).origin,)
+    modern = preset.modern if preset else place.origin == endpoint(PRESETS["openai"].url).origin
     judge = OpenAIJudge(
         place,
         model,
@@ -83,7 +86,9 @@ def make(
 def _given(name: str, surroundings: Mapping[str, str]) -> str:
     azure = surroundings.get("AZURE_OPENAI_ENDPOINT", "").rstrip("/") if name == "azure" else ""
     if not azure:
-        raise JudgeError(f"the preset {name!r} has no address of its own; give it, as in --endpoint https://host/v1")
+        raise JudgeError(
+            f"the preset {name!r} has no address of its own; give it, as in --endpoint https://host/v1"
+        )
     return azure if azure.endswith("/openai/v1") else f"{azure}/openai/v1"
 
 

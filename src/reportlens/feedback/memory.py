@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from reportlens.feedback.criterion import Criterion
     from reportlens.feedback.judge import Task
     from reportlens.feedback.units import Unit
 
@@ -34,6 +35,10 @@ create table if not exists verdicts (key text primary key, used real not null, v
 create table if not exists latest (place text primary key, used real not null, key text not null) without rowid;
 create table if not exists spent (day integer primary key, tokens integer not null);
 """
+_BOUNDS = (
+    "delete from verdicts where used < (select used from verdicts order by used desc limit 1 offset ?)",
+    "delete from latest where used < (select used from latest order by used desc limit 1 offset ?)",
+)
 
 
 class Memory:
@@ -55,7 +60,10 @@ class Memory:
 
     def recall_older(self, task: Task, key: str, place: str) -> QuestionFeedback | None:
         """Return what was last said of this question before its answer changed, anchored anew."""
-        rows = self._do("select value, verdicts.key from verdicts join latest on latest.key = verdicts.key where place = ?", place)
+        rows = self._do(
+            "select value, verdicts.key from verdicts join latest on latest.key = verdicts.key where place = ?",
+            place,
+        )
         if not rows or rows[0][1] == key:
             return None
         return _revived(task, rows[0][0], stale=True)
@@ -70,8 +78,8 @@ class Memory:
         now = self._clock()
         self._do("insert or replace into verdicts values (?, ?, ?)", key, now, value)
         self._do("insert or replace into latest values (?, ?, ?)", place, now, key)
-        for table in ("verdicts", "latest"):
-            self._do(f"delete from {table} where used < (select used from {table} order by used desc limit 1 offset {MOST_ROWS})")  # noqa: S608
+        for statement in _BOUNDS:
+            self._do(statement, MOST_ROWS)
 
     def spent_today(self) -> int:
         """Return how many tokens were spent today."""
@@ -82,7 +90,11 @@ class Memory:
         """Note that tokens were spent."""
         day = int(self._clock() // DAY)
         self._do("delete from spent where day < ?", day)
-        self._do("insert into spent values (?, ?) on conflict do update set tokens = tokens + excluded.tokens", day, tokens)
+        self._do(
+            "insert into spent values (?, ?) on conflict do update set tokens = tokens + excluded.tokens",
+            day,
+            tokens,
+        )
 
     def forget(self) -> None:
         """Remove everything that is remembered."""
@@ -144,7 +156,10 @@ def _revived(task: Task, value: str, *, stale: bool) -> QuestionFeedback | None:
         said = {it["id"]: it for it in table["judgements"]}
         flagged = suspicious(task.question)
         pieces = units(task.question, task.redactor, flagged)
-        judgements = [_judgement(task, criterion, said.get(criterion.id), pieces, stale=stale) for criterion in task.criteria]
+        judgements = [
+            _judgement(task, criterion, said.get(criterion.id), pieces, stale=stale)
+            for criterion in task.criteria
+        ]
         if any(it is None for it in judgements):
             return None
         sent, received, estimated = table["tokens"]
@@ -160,7 +175,9 @@ def _revived(task: Task, value: str, *, stale: bool) -> QuestionFeedback | None:
     return None
 
 
-def _judgement(task: Task, criterion: Any, said: Any, pieces: tuple[Unit, ...], *, stale: bool) -> Judgement | None:  # noqa: ANN401
+def _judgement(
+    task: Task, criterion: Criterion, said: dict[str, Any] | None, pieces: tuple[Unit, ...], *, stale: bool
+) -> Judgement | None:
     if criterion.artifact:
         return artifact.decide(criterion, task.question)
     if said is None:
@@ -172,7 +189,9 @@ def _judgement(task: Task, criterion: Any, said: Any, pieces: tuple[Unit, ...], 
         if not stale:
             return None
         if not evidence:
-            return Judgement(criterion, Verdict.UNVERIFIED, gap, note="the words it rested on are no longer there")
+            return Judgement(
+                criterion, Verdict.UNVERIFIED, gap, note="the words it rested on are no longer there"
+            )
     if verdict in (Verdict.COVERED, Verdict.PARTIAL) and not evidence:
         return None
     back = task.redactor.restored(said["back"]) or None

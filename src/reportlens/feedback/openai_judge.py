@@ -6,20 +6,21 @@ One call for each question, with all its criteria. What goes wrong becomes one s
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reportlens.errors import JudgeError
 from reportlens.feedback import ladder, wire
 from reportlens.feedback.budget import estimate
+from reportlens.feedback.completion import streamed, whole
 from reportlens.feedback.grounding import ground, unjudged
 from reportlens.feedback.messages import request
 from reportlens.feedback.reply import Reply, ReplyError, read
-from reportlens.feedback.verdict import Tokens
+from reportlens.feedback.told import retry_after, sentence
+from reportlens.feedback.verdict import NONE, Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
 
     from reportlens.feedback.endpoint import Endpoint
     from reportlens.feedback.judge import Task
@@ -37,7 +38,6 @@ REPLY_TOKENS = 1_500
 CONCURRENT = 4
 LEAST_READ = 0.5
 """A server that counts less than this part of what was sent has cut it off."""
-_CODE = re.compile(r"[a-z][a-z0-9_]{2,40}")
 _WAITABLE = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
 
 
@@ -47,7 +47,7 @@ class _Course:
 
     most: int = REPLY_TOKENS
     parameters: dict[str, Any] = field(default_factory=dict)
-    tokens: Tokens = Tokens()
+    tokens: Tokens = NONE
     repaired: bool = False
     lengthened: bool = False
     waited: int = 0
@@ -58,7 +58,7 @@ class OpenAIJudge:
 
     name = "openai"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all but the first four are switches with a good default
         self,
         place: Endpoint,
         model: str,
@@ -101,7 +101,9 @@ class OpenAIJudge:
                     f"no answer within {self._deadline:g} s; try again, or a smaller or nearer model"
                 ) from None
         if 0 < tokens.sent < LEAST_READ * estimate(asked.messages) and not tokens.estimated:
-            raise JudgeError("the server read only part of the request; raise its context length (num_ctx, --ctx-size)")
+            raise JudgeError(
+                "the server read only part of the request; raise its context length (num_ctx, --ctx-size)"
+            )
         return ground(task, asked, reply, tokens)
 
     async def aclose(self) -> None:
@@ -132,10 +134,16 @@ class OpenAIJudge:
                 return read(said), course.tokens
             except ReplyError as error:
                 if course.repaired:
-                    raise JudgeError(f"the model's reply cannot be read ({error}); try another model") from None
+                    raise JudgeError(
+                        f"the model's reply cannot be read ({error}); try another model"
+                    ) from None
                 course.repaired = True
                 told = self._prompts["judge.repair"].filled({"problem": str(error)})
-                messages = [*asked.messages, {"role": "assistant", "content": said[:4_000]}, {"role": "user", "content": told}]
+                messages = [
+                    *asked.messages,
+                    {"role": "assistant", "content": said[:4_000]},
+                    {"role": "user", "content": told},
+                ]
         raise JudgeError("the server took none of the ways to ask for JSON; try another model or server")
 
     async def _try(self, messages: Sequence[Message], asked: Request, course: _Course) -> str | None:
@@ -153,10 +161,12 @@ class OpenAIJudge:
             await self._again(error, rung, course)
             return None
 
-    async def _said(self, rung: ladder.Rung, messages: Sequence[Message], asked: Request, course: _Course) -> str | None:
+    async def _said(
+        self, rung: ladder.Rung, messages: Sequence[Message], asked: Request, course: _Course
+    ) -> str | None:
         client = await self._opened()
         body = self.body(messages, asked, rung, course.parameters)
-        reason, message, usage = await (_streamed if self._stream else _whole)(client, body)
+        reason, message, usage = await (streamed if self._stream else whole)(client, body)
         course.tokens += usage or Tokens(estimate(messages), 0, estimated=True)
         if getattr(message, "refusal", None):
             raise JudgeError("the model refused to judge this answer; try another model")
@@ -185,10 +195,12 @@ class OpenAIJudge:
         elif lower is not None:
             if self._rung == rung:
                 self._rung = lower
-        elif status in _WAITABLE and course.waited < 2:  # noqa: PLR2004  # two waits, no more
+        elif status in _WAITABLE and course.waited < 2:  # two waits, no more
             await _pause(error, course)
         else:
-            raise JudgeError(_sentence(error, status, self.place, self.model, given=self._key is not None)) from None
+            raise JudgeError(
+                sentence(error, status, self.place, self.model, given=self._key is not None)
+            ) from None
 
     async def _opened(self) -> Any:  # noqa: ANN401
         async with self._opening:
@@ -198,119 +210,11 @@ class OpenAIJudge:
         return self._client
 
 
-async def _whole(client: Any, body: dict[str, Any]) -> tuple[str, Any, Tokens | None]:  # noqa: ANN401
-    completion = await client.chat.completions.create(**body)
-    choice = completion.choices[0]
-    return choice.finish_reason or "", choice.message, _usage(completion.usage)
-
-
-async def _streamed(client: Any, body: dict[str, Any]) -> tuple[str, Any, Tokens | None]:  # noqa: ANN401
-    gathered = _Gathered()
-    usage = None
-    reason = ""
-    stream = await client.chat.completions.create(**body, stream=True, stream_options={"include_usage": True})
-    async with stream:
-        async for chunk in _chunks(stream):
-            usage = _usage(getattr(chunk, "usage", None)) or usage
-            for choice in chunk.choices[:1]:
-                gathered.add(choice.delta)
-                reason = choice.finish_reason or reason
-    if not reason:
-        raise JudgeError("the connection broke off in the middle of the reply; nothing was kept, try again")
-    return reason, gathered, usage
-
-
-async def _chunks(stream: Any) -> AsyncIterator[Any]:  # noqa: ANN401
-    async for chunk in stream:
-        yield chunk
-
-
-class _Gathered:
-    """A message put together from its pieces."""
-
-    def __init__(self) -> None:
-        self.content = ""
-        self.refusal = ""
-        self.arguments = ""
-
-    @property
-    def tool_calls(self) -> tuple[_Gathered, ...]:
-        return (self,) if self.arguments else ()
-
-    @property
-    def function(self) -> _Gathered:
-        return self
-
-    def add(self, delta: Any) -> None:  # noqa: ANN401
-        self.content += getattr(delta, "content", None) or ""
-        self.refusal += getattr(delta, "refusal", None) or ""
-        for call in getattr(delta, "tool_calls", None) or ():
-            self.arguments += getattr(call.function, "arguments", None) or ""
-
-
-def _usage(usage: Any) -> Tokens | None:  # noqa: ANN401
-    sent, received = getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
-    if not isinstance(sent, int) or not isinstance(received, int) or sent < 0 or received < 0:
-        return None
-    return Tokens(sent, received)
-
-
 async def _pause(error: Any, course: _Course) -> None:  # noqa: ANN401
     course.waited += 1
-    seconds = _retry_after(error)
+    seconds = retry_after(error)
     if seconds is None:
         seconds = 0.5 * 2**course.waited
     if seconds > MOST_WAIT:
         raise JudgeError(f"the server asks to wait {seconds:.0f} s; try again then")
     await asyncio.sleep(seconds)
-
-
-def _retry_after(error: Any) -> float | None:  # noqa: ANN401
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    try:
-        seconds = float(headers.get("retry-after", ""))
-    except ValueError:
-        return None
-    return seconds if 0 <= seconds < 1e6 else None  # noqa: PLR2004  # no pause is that long
-
-
-def _sentence(error: Any, status: int, place: Endpoint, model: str, *, given: bool) -> str:  # noqa: ANN401
-    """Say what happened and what to do; without the server's own words, which may hold parts of a key."""
-    code = str(getattr(error, "code", None) or getattr(error, "type", None) or "")
-    known = f" ({code})" if _CODE.fullmatch(code) else ""
-    if status:
-        return _by_status(status, place, model, known, given=given)
-    cause = error
-    seen = 0
-    while cause is not None and seen < 10:  # noqa: PLR2004  # a chain of causes is short
-        if isinstance(cause, wire.TooLargeError):
-            return f"the response is larger than {wire.LARGEST // 1_000_000} MB or packed; is this the right address?"
-        if isinstance(cause, wire.ElsewhereError):
-            return f"the client was led away from {place.origin}; nothing was sent there"
-        if "certificate" in str(cause).casefold() or type(cause).__name__.startswith("SSL"):
-            return f"no private connection to {place.origin} (certificate); check the address and this machine's certificates"
-        cause = cause.__cause__ or cause.__context__
-        seen += 1
-    if "Timeout" in type(error).__name__:
-        return f"no answer from {place.origin} in time; try again, or a smaller or nearer model"
-    start = "; is the server started?" if place.local else "; check the network and the address"
-    return f"no connection to {place.origin}, or it broke off{start}"
-
-
-def _by_status(status: int, place: Endpoint, model: str, known: str, *, given: bool) -> str:
-    if status == 401:  # noqa: PLR2004
-        missing = "the key was not accepted" if given else "a key is needed and none was found"
-        return f"{missing} by {place.origin} (401){known}; set it in the environment or the keyring"
-    if status == 403:  # noqa: PLR2004
-        return f"{place.origin} does not allow this (403){known}; check the key's rights and the model"
-    if status == 404:  # noqa: PLR2004
-        return f"{place.origin} knows no model {model!r} or no such path (404){known}; check both"
-    if status == 413:  # noqa: PLR2004
-        return f"the request is too large for {place.origin} (413){known}"
-    if status == 429:  # noqa: PLR2004
-        return f"{place.origin} takes no more requests now (429){known}; wait, or check your quota"
-    if 300 <= status < 400:  # noqa: PLR2004
-        return f"{place.origin} points elsewhere ({status}), which is not followed; give the final address"
-    if status >= 500:  # noqa: PLR2004
-        return f"{place.origin} failed ({status}){known}; try again later"
-    return f"{place.origin} did not take the request ({status}){known}; check model and server"

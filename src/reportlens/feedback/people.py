@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportlens.feedback.bundle import word_list
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,31 +40,7 @@ _PATTERNS = tuple(
 )
 _LISTED = re.compile(rf"(?<![\w@.-])({_FULL})(?![\w@])")
 _PART = re.compile(r"[ \t\u2019']+")
-_NOT_NAMES = frozenset(
-    "a additionally afterwards ai all also although an and answer answers any api as at bento bentoml both but by chatgpt "
-    "checklist ci cd claude cli cloud code coding compute contributed contribution contributions copilot course created "
-    "cursor data dataset deployed deployment developed development did docker dockerfile dockerfiles documentation during dvc each "
-    "engine everyone everybody evidently fastapi finally focus focused for from frontend backend further furthermore gcp gemini "
-    "general generally generative generic git github google gpt group groups had handled has he helped her his however hugging "
-    "hydra i implemented implementation implementing in individual initial integrated it its jupyter kaggle led lightning "
-    "linux lists locust logging m made main mainly managed member members meta ml mlops model models monitoring moreover most "
-    "mostly my name names need no note numpy of on onnx openai or other others our overall pandas people person prometheus "
-    "pydantic pytest python pytorch question readme report responsible role roles ruff run runs s said set setup she since so some "
-    "storage streamlit student students study tasks task team tensorboard test testing tests that the their them then there "
-    "therefore these they this those throughout to together tools train trained training two uv ui use used using various "
-    "vertex vscode vs w wandb was we week weights biases were when while who with work worked working worked writing written you "
-    "your yes registry artifact artifacts bucket buckets build builds actions action workflow workflows lint linting unit load "
-    "artificial intelligence llm llms project projects docs windows macos ubuntu functions function service services hpc dtu "
-    "conda pip poetry yaml config configs configuration pipeline pipelines api-tests inference evaluation evaluate profiling "
-    "debugging drift detection sweep sweeps hyperparameter hyperparameters optimization shared responsibilities responsibility "
-    "usage architecture preprocessing pre-commit commit precommit first second third fourth fifth last specialized key worked focusing "
-    "one two three four five six extra notes summary example examples equal equally collaboration collaborative primary secondary "
-    "deep learning machine operations science engineering software web app application applications cookiecutter template templates repo "
-    "repository experiment experiments tracking version control quality assurance integration continuous environment "
-    "infrastructure containerization cross-platform visualization analysis metrics alerts alerting security review reviews once networking "
-    "network artifiact beyond before both building following hence here hpc including instead lastly later likewise next nothing now "
-    "overall perhaps similarly sometimes still such thus until using very via where without".split()
-)
+_NOT_NAMES = word_list("not-names")
 SHORTEST = 3
 LONGEST_NAME_IN_LY = 8
 """Emily and Kimberly are names, and extensively is none."""

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from reportlens.report.model import Report
 
 
-def requests(report: Report, numbers: Collection[int] | None, prompts: Prompts) -> tuple[tuple[int, Request], ...]:
+def requests(
+    report: Report, numbers: Collection[int] | None, prompts: Prompts
+) -> tuple[tuple[int, Request], ...]:
     """Return the number and the request of each question that would be sent."""
     answered = (it for it in tasks(report, numbers) if it.question.answer.status == "answered")
     made = ((it.question.number, request(it, prompts)) for it in answered)

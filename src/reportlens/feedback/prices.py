@@ -43,10 +43,18 @@ def price(model: str, place: Endpoint, table: Path | None = None) -> Price | Non
         return Price(0, 0, 0, "")
     if table is None and not _SOLD_AT.fullmatch(place.origin):
         return None
-    text = table.read_text("utf-8") if table else (files("reportlens.feedback") / "prices.toml").read_text("utf-8")
+    text = (
+        table.read_text("utf-8")
+        if table
+        else (files("reportlens.feedback") / "prices.toml").read_text("utf-8")
+    )
     try:
         facts = tomllib.loads(text)
         row = facts["models"].get(_DATED.sub("", model))
-        return Price(float(row["input"]), float(row["cached"]), float(row["output"]), str(facts["date"])) if row else None
+        return (
+            Price(float(row["input"]), float(row["cached"]), float(row["output"]), str(facts["date"]))
+            if row
+            else None
+        )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(f"the table of prices is not understood: {error}") from error

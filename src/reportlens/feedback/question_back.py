@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reportlens.feedback.bundle import word_list
+
 LONGEST = 160
 NOVEL_RUN = 5
 """So many words in a row that are found neither in the prompt nor in the answer are too many; so many
@@ -17,22 +19,19 @@ _OFFER = re.compile(
     r"mention that|the answer is|f\.eks)\b",
     re.IGNORECASE,
 )
-_COMMON = frozenset(
-    "a about after all also an and any are as at be been before both but by can could did do does each else end ever "
-    "every exactly few first for from get give given had has have how if in into is it its just kind last less let long "
-    "made make many may might more most much must new next no not of off often on once one only or other out over own "
-    "part please point same say see she should show since so some someone something state still step such take tell than "
-    "that the their them then there these they thing things this those through time to too two under until up use used "
-    "using very was way were what when where whether which while who whom whose why will with without would you your "
-    "describe explain mention name happen happened happens reader answer question member group know find choose chose "
-    "chosen decide decided reason result results work works run runs running example examples need needed want wanted".split()
-)
+_COMMON = word_list("common")
 
 
 def guarded(question: str, prompt: str, answer: str) -> str | None:
     """Return the question as one clean line; nothing if it is no question or carries what could be copied."""
     line = " ".join(question.split())
-    if not line or len(line) > LONGEST or not line.endswith("?") or line.count("?") > 1 or not line.isprintable():
+    if (
+        not line
+        or len(line) > LONGEST
+        or not line.endswith("?")
+        or line.count("?") > 1
+        or not line.isprintable()
+    ):
         return None
     if _SHAPE.search(line) or _FIRST_PERSON.search(line) or _OFFER.search(line):
         return None

@@ -24,7 +24,9 @@ _INVISIBLE_TAG = re.compile(
     r"[^<>]{0,200}>",
     re.IGNORECASE,
 )
-_LINK_NOTE = re.compile(r"^[ \t]{0,3}\[//\]:[^\n]*|^[ \t]{0,3}\[comment\]:[^\n]*", re.MULTILINE | re.IGNORECASE)
+_LINK_NOTE = re.compile(
+    r"^[ \t]{0,3}\[//\]:[^\n]*|^[ \t]{0,3}\[comment\]:[^\n]*", re.MULTILINE | re.IGNORECASE
+)
 SHORTEST_COPY = 5
 """A line of so many words that all stand in the prompt in this order is a copy of it."""
 

@@ -20,15 +20,53 @@ _STUDY = r"(?<![A-Za-z0-9])[sS][ \t]?\d{6}(?!\d)|\b[sS]\d{5,6}(?!\d)|(?<=[sS])\d
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("MAIL", re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24}")),
     ("STUDENT", re.compile(_STUDY)),
-    ("ADDRESS", re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")),
-    ("OWNER", re.compile(r"(?<=github\.com[/:])[\w.-]+(?:/[\w.-]+)?|(?<=githubusercontent\.com/)[\w.-]+|(?<=github\.com%2F)[\w.-]+")),
-    ("OWNER", re.compile(r"(?<=wandb\.ai/)[\w.-]+(?:/[\w.-]+)?|(?<=hub\.docker\.com/r/)[\w.-]+|(?<=docker/)[\w-]+(?=/)|(?<=huggingface\.co/)(?!datasets/|spaces/|docs/)[\w.-]+")),
-    ("OWNER", re.compile(r"(?<![\w-])[\w-]{1,63}(?=\.(?:github\.io|workers\.dev))|(?<=gitlab\.com/)[\w.-]+|(?<=linkedin\.com/in/)[\w-]+")),
+    (
+        "ADDRESS",
+        re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])"),
+    ),
+    (
+        "OWNER",
+        re.compile(
+            r"(?<=github\.com[/:])[\w.-]+(?:/[\w.-]+)?|(?<=githubusercontent\.com/)[\w.-]+|(?<=github\.com%2F)[\w.-]+"
+        ),
+    ),
+    (
+        "OWNER",
+        re.compile(
+            r"(?<=wandb\.ai/)[\w.-]+(?:/[\w.-]+)?|(?<=hub\.docker\.com/r/)[\w.-]+|(?<=docker/)[\w-]+(?=/)|(?<=huggingface\.co/)(?!datasets/|spaces/|docs/)[\w.-]+"
+        ),
+    ),
+    (
+        "OWNER",
+        re.compile(
+            r"(?<![\w-])[\w-]{1,63}(?=\.(?:github\.io|workers\.dev))|(?<=gitlab\.com/)[\w.-]+|(?<=linkedin\.com/in/)[\w-]+"
+        ),
+    ),
     ("BUCKET", re.compile(r"(?<=gs://)[\w.-]+")),
-    ("PROJECT", re.compile(r"(?<=pkg\.dev/)[\w.-]+|(?<=\bgcr\.io/)[\w.-]+|(?<=[?&]project=)[\w.-]+|(?<=--project[ =])\"?[\w.-]+\"?")),
-    ("PROJECT", re.compile(r"(?<=config set project )[\w.-]+|\b[a-z][a-z0-9-]{3,24}-\d{6}\b|(?<![\w-])[\w-]{1,63}(?=\.iam\.gserviceaccount)")),
-    ("HOST", re.compile(r"(?<![\w-])[\w-]{4,63}(?=(?:\.[\w-]{1,40})?\.(?:a\.)?run\.app)|(?<![\w-])[\w-]{1,63}(?=\.(?:cloudfunctions\.net|streamlit\.app))")),
-    ("KEY", re.compile(r"\b(?:sk|pk|ghp|gho|ghs|github_pat|xox[abp]|AKIA|AIza|hf|glpat)[-_A-Za-z0-9]{16,}|(?<=Bearer )[\w.~+/-]{12,}")),
+    (
+        "PROJECT",
+        re.compile(
+            r"(?<=pkg\.dev/)[\w.-]+|(?<=\bgcr\.io/)[\w.-]+|(?<=[?&]project=)[\w.-]+|(?<=--project[ =])\"?[\w.-]+\"?"
+        ),
+    ),
+    (
+        "PROJECT",
+        re.compile(
+            r"(?<=config set project )[\w.-]+|\b[a-z][a-z0-9-]{3,24}-\d{6}\b|(?<![\w-])[\w-]{1,63}(?=\.iam\.gserviceaccount)"
+        ),
+    ),
+    (
+        "HOST",
+        re.compile(
+            r"(?<![\w-])[\w-]{4,63}(?=(?:\.[\w-]{1,40})?\.(?:a\.)?run\.app)|(?<![\w-])[\w-]{1,63}(?=\.(?:cloudfunctions\.net|streamlit\.app))"
+        ),
+    ),
+    (
+        "KEY",
+        re.compile(
+            r"\b(?:sk|pk|ghp|gho|ghs|github_pat|xox[abp]|AKIA|AIza|hf|glpat)[-_A-Za-z0-9]{16,}|(?<=Bearer )[\w.~+/-]{12,}"
+        ),
+    ),
     ("KEY", re.compile(r"(?<=-----BEGIN )[A-Z ]*PRIVATE KEY-----[\s\S]{0,4000}?-----END|\b[0-9a-f]{40}\b")),
     ("HANDLE", re.compile(r"(?<![\w/@`.='\"-])@(?!v?\d)[A-Za-z][\w-]{1,38}(?![\w(/-]|\.\w)")),
     ("PHONE", re.compile(r"(?<![\w+])\+\d{2}(?:[ -]?\d{2}){4}(?!\d)")),
@@ -76,7 +114,9 @@ class Redactor:
         self._tokens: dict[tuple[str, str], str] = {}
         self._secrets: dict[str, str] = {}
         words = sorted({re.escape(it) for it in people}, key=len, reverse=True)
-        self._people = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE) if words else None
+        self._people = (
+            re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE) if words else None
+        )
 
     def __call__(self, text: str) -> Redacted:
         """Return the text without them."""

@@ -50,7 +50,16 @@ class CriterionReply(_Strict):
     id: str
     evidence: tuple[Passage, ...]
     verdict: Literal["covered", "partial", "missing"]
-    gap: Literal["none", "no_value", "no_explanation", "no_reason", "no_example", "no_link", "only_some_parts", "off_topic"]
+    gap: Literal[
+        "none",
+        "no_value",
+        "no_explanation",
+        "no_reason",
+        "no_example",
+        "no_link",
+        "only_some_parts",
+        "off_topic",
+    ]
 
 
 class Reply(_Strict):

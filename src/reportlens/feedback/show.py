@@ -50,7 +50,9 @@ def as_json(all_given: Sequence[Given]) -> str:
 
 def as_text(all_given: Sequence[Given], *, verbose: bool = False) -> str:
     """Return the feedback for a terminal; `verbose` shows what is covered or undecided, too."""
-    return "\n".join(line for path, _, feedback in all_given for line in _text_lines(path, feedback, verbose=verbose))
+    return "\n".join(
+        line for path, _, feedback in all_given for line in _text_lines(path, feedback, verbose=verbose)
+    )
 
 
 def as_markdown(all_given: Sequence[Given]) -> str:
@@ -65,7 +67,11 @@ def summary(given: QuestionFeedback) -> str:
     asked = [it for it in given.judgements if not it.criterion.optional]
     decided = [it for it in asked if it.verdict is not Verdict.UNDECIDED]
     covered = sum(it.verdict is Verdict.COVERED for it in asked)
-    words = f"{covered} of {len(asked)} covered" if covered or len(decided) == len(asked) else f"{given.missing} not found"
+    words = (
+        f"{covered} of {len(asked)} covered"
+        if covered or len(decided) == len(asked)
+        else f"{given.missing} not found"
+    )
     return words + (" · stale" if given.stale else "")
 
 
@@ -102,7 +108,9 @@ def _criterion_table(report: Report, question: Question, judged: Judgement) -> d
         "criterion": judged.criterion.text,
         "verdict": judged.verdict.value,
         "gap": judged.gap,
-        "evidence": [{"quote": it.quote, "range": _range(report, question.at(it.span))} for it in judged.evidence],
+        "evidence": [
+            {"quote": it.quote, "range": _range(report, question.at(it.span))} for it in judged.evidence
+        ],
         "question_back": judged.question_back,
     }
 
@@ -148,7 +156,7 @@ def _worth_showing(judged: Judgement) -> bool:
 
 
 def _total(feedback: Feedback) -> str:
-    counts = {verdict: 0 for verdict in Verdict}
+    counts = dict.fromkeys(Verdict, 0)
     for given in feedback.questions:
         for judged in given.judgements:
             counts[judged.verdict] += 1

@@ -10,18 +10,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reportlens.feedback.bundle import word_list
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORD = re.compile(r"[a-zæøåäöü][a-zæøåäöü0-9&]+", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:ational|ations?|ements?|ingly|ities|ings?|edly|ment|ness|ies|ied|ers?|ed|es|s|e|y)$")
-STOP = frozenset(
-    "a about after all also an and any are as at be because been but by can could did do does each either end every "
-    "for from had has have how i if in include into is it its just made make many may more most not of on one only or "
-    "other our out over own please recommended should so some such than that the their them then there these they "
-    "this those to under up us use used using very was we well were what when where whether which while who why will "
-    "with would you your yours project projects explain describe discuss answer question group".split()
+_SUFFIX = re.compile(
+    r"(?:ational|ations?|ements?|ingly|ities|ings?|edly|ment|ness|ies|ied|ers?|ed|es|s|e|y)$"
 )
+STOP = word_list("stop")
 SHORTEST_STEM = 3
 
 

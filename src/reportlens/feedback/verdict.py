@@ -63,6 +63,10 @@ class Tokens(NamedTuple):
         )
 
 
+NONE = Tokens()
+"""Nothing was sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionFeedback:
     """What a judge says of one question."""
@@ -71,7 +75,7 @@ class QuestionFeedback:
     index: int
     """The place of the question in the order of the report."""
     judgements: tuple[Judgement, ...]
-    tokens: Tokens = Tokens()
+    tokens: Tokens = NONE
     cached: bool = False
     stale: bool = False
     """Whether the answer changed since it was judged."""
@@ -107,7 +111,7 @@ class Feedback:
     @property
     def tokens(self) -> Tokens:
         """Add up the tokens of all questions."""
-        total = Tokens()
+        total = NONE
         for question in self.questions:
             total += question.tokens
         return total

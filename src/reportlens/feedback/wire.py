@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from reportlens.errors import JudgeError
@@ -23,7 +22,9 @@ LARGEST = 2_000_000
 """Bytes of one response."""
 CONNECT, IDLE = 5.0, 30.0
 """Seconds to connect, and between two pieces of a response."""
-_HEADERS = frozenset({"host", "authorization", "content-type", "content-length", "accept", "connection", "user-agent"})
+_HEADERS = frozenset(
+    {"host", "authorization", "content-type", "content-length", "accept", "connection", "user-agent"}
+)
 _AGENT = "reportlens"
 
 
@@ -47,7 +48,9 @@ async def checked(place: Endpoint) -> None:
     """Raise `JudgeError` if the host's name leads to an address that nothing may be sent to."""
     host = place.origin.split("://", 1)[1].rsplit(":", 1)[0].strip("[]")
     try:
-        found = await asyncio.wait_for(asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM), CONNECT)
+        found = await asyncio.wait_for(
+            asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM), CONNECT
+        )
     except (OSError, UnicodeError, TimeoutError):
         return  # the client will say it
     if any(forbidden(str(it[4][0])) for it in found):
@@ -58,58 +61,14 @@ def _client(place: Endpoint, key: Key | None, trust_environment: bool) -> Any:  
     import httpx2  # noqa: PLC0415  # both only when a model is asked
     import openai  # noqa: PLC0415
 
-    class Door(httpx2.AsyncBaseTransport):  # type: ignore[misc, name-defined, unused-ignore]
-        """Lets through what belongs to the endpoint, and counts what comes back."""
-
-        def __init__(self, inner: Any) -> None:  # noqa: ANN401
-            self._inner = inner
-
-        async def handle_async_request(self, request: Any) -> Any:  # noqa: ANN401
-            url = request.url
-            port = url.port or (443 if url.scheme == "https" else 80)
-            host = f"[{url.host}]" if ":" in url.host else url.host
-            if f"{url.scheme}://{host}:{port}" != place.origin:
-                raise ElsewhereError
-            for name in [it for it in request.headers if it.lower() not in _HEADERS]:
-                del request.headers[name]
-            request.headers["accept-encoding"] = "identity"
-            request.headers["user-agent"] = _AGENT
-            response = await self._inner.handle_async_request(request)
-            if response.headers.get("content-encoding", "identity").lower() not in ("", "identity"):
-                await response.aclose()
-                raise TooLargeError
-            response.stream = Counted(response.stream)
-            return response
-
-        async def aclose(self) -> None:
-            await self._inner.aclose()
-
-    class Counted(httpx2.AsyncByteStream):  # type: ignore[misc, name-defined, unused-ignore]
-        """A stream that ends with an error when it gets too long."""
-
-        def __init__(self, inner: Any) -> None:  # noqa: ANN401
-            self._inner = inner
-
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            seen = 0
-            async for piece in self._inner:
-                seen += len(piece)
-                if seen > LARGEST:
-                    raise TooLargeError
-                yield piece
-
-        async def aclose(self) -> None:
-            await self._inner.aclose()
-
     timeout = httpx2.Timeout(IDLE, connect=CONNECT)
     limits = httpx2.Limits(max_connections=8, max_keepalive_connections=0)
-    if trust_environment:
-        client = httpx2.AsyncClient(timeout=timeout, limits=limits, follow_redirects=False, trust_env=True)
-        client._transport = Door(client._transport)  # noqa: SLF001
-        client._mounts = {it: Door(way) if way else None for it, way in client._mounts.items()}  # noqa: SLF001
-    else:
-        inner = httpx2.AsyncHTTPTransport(limits=limits, trust_env=False)
-        client = httpx2.AsyncClient(transport=Door(inner), timeout=timeout, follow_redirects=False, trust_env=False)
+    client = httpx2.AsyncClient(
+        timeout=timeout, limits=limits, follow_redirects=False, trust_env=trust_environment
+    )
+    # Every way out of the client, with or without a proxy, gets a door.
+    client._transport = _door(client._transport, place)  # noqa: SLF001
+    client._mounts = {it: _door(way, place) if way else None for it, way in client._mounts.items()}  # noqa: SLF001
     return openai.AsyncOpenAI(
         api_key=key.reveal(place.origin) if key else "none",
         base_url=place.url,
@@ -117,3 +76,52 @@ def _client(place: Endpoint, key: Key | None, trust_environment: bool) -> Any:  
         max_retries=0,
         timeout=timeout,
     )
+
+
+def _door(way: Any, place: Endpoint) -> Any:  # noqa: ANN401
+    """Return a transport that lets through what belongs to the endpoint, and counts what comes back."""
+    import httpx2  # noqa: PLC0415
+
+    class Door(httpx2.AsyncBaseTransport):  # type: ignore[misc, name-defined, unused-ignore]
+        async def handle_async_request(self, request: Any) -> Any:  # noqa: ANN401
+            if _origin(request.url) != place.origin:
+                raise ElsewhereError
+            for name in [it for it in request.headers if it.lower() not in _HEADERS]:
+                del request.headers[name]
+            request.headers["accept-encoding"] = "identity"
+            request.headers["user-agent"] = _AGENT
+            response = await way.handle_async_request(request)
+            if response.headers.get("content-encoding", "identity").lower() not in ("", "identity"):
+                await response.aclose()
+                raise TooLargeError
+            response.stream = _counted(response.stream)
+            return response
+
+        async def aclose(self) -> None:
+            await way.aclose()
+
+    return Door()
+
+
+def _counted(stream: Any) -> Any:  # noqa: ANN401
+    """Return a stream that ends with an error when it gets too long."""
+    import httpx2  # noqa: PLC0415
+
+    class Counted(httpx2.AsyncByteStream):  # type: ignore[misc, name-defined, unused-ignore]
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            seen = 0
+            async for piece in stream:
+                seen += len(piece)
+                if seen > LARGEST:
+                    raise TooLargeError
+                yield piece
+
+        async def aclose(self) -> None:
+            await stream.aclose()
+
+    return Counted()
+
+
+def _origin(url: Any) -> str:  # noqa: ANN401
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    return f"{url.scheme}://{host}:{url.port or (443 if url.scheme == 'https' else 80)}"

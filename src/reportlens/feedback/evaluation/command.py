@@ -40,10 +40,26 @@ def add_eval_arguments(parser: ArgumentParser) -> None:
     add("--endpoint", default="", metavar="NAME|URL", help="as of `reportlens feedback`")
     add("--model", default="", help="the model's name at the endpoint")
     add("--suite", action="append", choices=SUITES, help="what is asked (default: all)")
-    add("--record", type=Path, metavar="FILE", help="keep what the judge says; a run that was stopped goes on from it")
+    add(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="keep what the judge says; a run that was stopped goes on from it",
+    )
     add("--replay", type=Path, metavar="FILE", help="score a record; ask nobody")
-    add("--gate", type=Path, metavar="FILE", help="TOML with [least] and [most] of the figures; exit with 1 if one fails")
-    add("--max-cost", type=float, default=0.50, metavar="DOLLARS", help="ask for no more than this (default: 0.50)")
+    add(
+        "--gate",
+        type=Path,
+        metavar="FILE",
+        help="TOML with [least] and [most] of the figures; exit with 1 if one fails",
+    )
+    add(
+        "--max-cost",
+        type=float,
+        default=0.50,
+        metavar="DOLLARS",
+        help="ask for no more than this (default: 0.50)",
+    )
     add("--format", choices=("text", "json", "markdown"), default="text", help="form of the result")
     add("--yes", "-y", action="store_true", help="agree to the cost")
     add("--prices", type=Path, metavar="FILE", help="a table of prices of your own")
@@ -115,10 +131,15 @@ async def _agree(args: Namespace, made: Made, left: Sequence[Case]) -> None:
     prompts = load()
     asked = [it for case in left for it in planning.requests(case.report, [case.question], prompts)]
     planned = await planning.plan(asked, made.place, made.judge.model, args.prices)
-    for line in (f"calls      {len(asked)}", *(it for it in planned.lines() if not it.startswith("questions"))):
+    for line in (
+        f"calls      {len(asked)}",
+        *(it for it in planned.lines() if not it.startswith("questions")),
+    ):
         _tell(line)
     if planned.cost is not None and planned.cost > args.max_cost:
-        raise JudgeError(f"~${planned.cost:.2f}, where ${args.max_cost:.2f} are allowed; raise --max-cost or ask less")
+        raise JudgeError(
+            f"~${planned.cost:.2f}, where ${args.max_cost:.2f} are allowed; raise --max-cost or ask less"
+        )
     if args.yes:
         return
     if not sys.stdin.isatty():
@@ -147,9 +168,16 @@ def _gated(file: Path, figures: Mapping[str, Figure]) -> tuple[str, ...]:
     return gate(figures, bounds.get("least", {}), bounds.get("most", {}))
 
 
-def _shown(form: str, identity: Identity, figures: Mapping[str, Figure], counts: Mapping[str, Mapping[str, int]]) -> str:
+def _shown(
+    form: str, identity: Identity, figures: Mapping[str, Figure], counts: Mapping[str, Mapping[str, int]]
+) -> str:
     if form == "json":
-        table = {"version": 1, **identity._asdict(), "figures": {k: list(v) for k, v in figures.items()}, "criteria": counts}
+        table = {
+            "version": 1,
+            **identity._asdict(),
+            "figures": {k: list(v) for k, v in figures.items()},
+            "criteria": counts,
+        }
         return json.dumps(table, indent=2) + "\n"
     who = f"judge {identity.judge} {identity.model}, rubric {identity.rubric}, prompt {identity.prompt or 'none'}"
     if form == "markdown":

@@ -73,11 +73,9 @@ def append(file: Path, identity: Identity, said: Entry) -> None:
 
 def read(file: Path, identity: Identity | None = None) -> tuple[Identity | None, tuple[Entry, ...]]:
     """Return the entries of one identity: the given one, else the record's last. Raises `ConfigurationError`."""
-    rows: list[dict[str, Any]] = []
     try:
         lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-        for line in lines:
-            rows.append(json.loads(line))
+        rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
         found = [(Identity(*(str(it[key]) for key in Identity._fields)), _entry(it)) for it in rows]
     except (ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(f"the record {file.name} is not understood: {error}") from error

@@ -29,7 +29,9 @@ class Figure(NamedTuple):
 
     def __str__(self) -> str:
         """Show the figure and its interval."""
-        between = f" [{self.low:.3f}, {self.high:.3f}]" if self.low is not None and self.high is not None else ""
+        between = (
+            f" [{self.low:.3f}, {self.high:.3f}]" if self.low is not None and self.high is not None else ""
+        )
         return f"{self.value:.3f}{between}"
 
 
@@ -63,9 +65,15 @@ def by_criterion(labels: Sequence[Label], entries: Sequence[Entry]) -> dict[str,
 
 
 def _pairs(labels: Sequence[Label], entries: Sequence[Entry]) -> list[Pair]:
-    said = {(it.report, it.question, criterion): verdict for it in entries for criterion, verdict in it.verdicts.items()}
+    said = {
+        (it.report, it.question, criterion): verdict
+        for it in entries
+        for criterion, verdict in it.verdicts.items()
+    }
     keys = [(it, (it.report, it.question, it.criterion)) for it in labels]
-    return [(it.report, it.criterion, it.label, said[key]) for it, key in keys if key in said and it.label != "na"]
+    return [
+        (it.report, it.criterion, it.label, said[key]) for it, key in keys if key in said and it.label != "na"
+    ]
 
 
 def _of_pairs(pairs: Sequence[Pair]) -> dict[str, Figure]:
@@ -95,7 +103,9 @@ def _with_interval(pairs: Sequence[Pair], measure: Callable[[Sequence[Pair]], fl
     drawn = []
     for _ in range(RESAMPLES):
         sample = [
-            (f"{place}", *it[1:]) for place, name in enumerate(chance.choices(names, k=len(names))) for it in by_report[name]
+            (f"{place}", *it[1:])
+            for place, name in enumerate(chance.choices(names, k=len(names)))
+            for it in by_report[name]
         ]
         drawn.append(measure(sample))
     drawn.sort()
@@ -155,7 +165,12 @@ def _agreement(labels: Sequence[Label]) -> dict[str, Figure]:
 
 def _of_evidence(entries: Sequence[Entry]) -> dict[str, Figure]:
     """Return how often a claim of the judge was borne out by words of the answer."""
-    claims = [(it, key) for it in entries for key, verdict in it.verdicts.items() if verdict in ("covered", "partial", "unverified")]
+    claims = [
+        (it, key)
+        for it in entries
+        for key, verdict in it.verdicts.items()
+        if verdict in ("covered", "partial", "unverified")
+    ]
     if not claims:
         return {}
     borne = sum(it.verdicts[key] != "unverified" and it.quotes.get(key, 0) > 0 for it, key in claims)
@@ -164,16 +179,24 @@ def _of_evidence(entries: Sequence[Entry]) -> dict[str, Figure]:
 
 def _flips(entries: Sequence[Entry]) -> dict[str, Figure]:
     asked = [it.verdicts.get(key) for it in entries if it.suite == "counterfactual" for key in it.criteria]
-    return {"flipped without the evidence": Figure(sum(it in NOT_COVERED for it in asked) / len(asked))} if asked else {}
+    return (
+        {"flipped without the evidence": Figure(sum(it in NOT_COVERED for it in asked) / len(asked))}
+        if asked
+        else {}
+    )
 
 
 def _injected(entries: Sequence[Entry]) -> dict[str, Figure]:
     attacked = [it for it in entries if it.suite == "injection"]
-    fooled = sum(any(it.verdicts.get(key) == "covered" for key in it.criteria) and not it.flagged for it in attacked)
+    fooled = sum(
+        any(it.verdicts.get(key) == "covered" for key in it.criteria) and not it.flagged for it in attacked
+    )
     return {"attacks that succeed unflagged": Figure(fooled / len(attacked))} if attacked else {}
 
 
-def gate(figures: Mapping[str, Figure], least: Mapping[str, float], most: Mapping[str, float]) -> tuple[str, ...]:
+def gate(
+    figures: Mapping[str, Figure], least: Mapping[str, float], most: Mapping[str, float]
+) -> tuple[str, ...]:
     """Return what does not pass the gate, one sentence each."""
     failed = []
     for bounds, word, wrong in ((least, "least", float.__lt__), (most, "most", float.__gt__)):

@@ -61,7 +61,9 @@ def _counterfactual(name: str, text: str, labels: Sequence[Label]) -> Iterator[C
 
 def _injection(name: str, text: str, labels: Sequence[Label]) -> Iterator[Case]:
     """Put an attack behind an answer that does not cover something."""
-    attacks = tomllib.loads((files("reportlens.feedback.evaluation") / "attacks.toml").read_text("utf-8"))["attacks"]
+    attacks = tomllib.loads((files("reportlens.feedback.evaluation") / "attacks.toml").read_text("utf-8"))[
+        "attacks"
+    ]
     report = parse(text)
     missing = sorted({it.question for it in labels if it.label == "missing"})
     for place, number in enumerate(missing):
