@@ -73,7 +73,9 @@ class Stage:
             return None
         files = self._list("files")
         if path not in files:
-            near = tuple(it for it in files if it.casefold() == path.casefold() or Path(it).stem == Path(path).stem)
+            near = tuple(
+                it for it in files if it.casefold() == path.casefold() or Path(it).stem == Path(path).stem
+            )
             return Figure(exists=False, near=near)
         bad = path in self._list("untracked") or path in self._list("ignored")
         example = Path(path).name if path in self._list("examples") else ""
@@ -89,6 +91,13 @@ def cases(folder: Path) -> list[Case]:
             words = match["options"].split()
             options = {key: value for key, _, value in (word.partition("=") for word in words)}
             found.append(
-                Case(path.stem, match["title"], match["text"], options, match["verb"] or "", match["after"] or "")
+                Case(
+                    path.stem,
+                    match["title"],
+                    match["text"],
+                    options,
+                    match["verb"] or "",
+                    match["after"] or "",
+                )
             )
     return found

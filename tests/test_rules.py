@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from marked import mark_of, unmark
-from suites import Case, Stage, cases
 
+from marked import mark_of, unmark
 from reportlens.checking import check
 from reportlens.fixing import fix_text
 from reportlens.report.parse import parse
 from reportlens.rules import RULES
 from reportlens.settings import Settings
 from reportlens.text import apply, with_line_ends_of
+from suites import Case, Stage, cases
 
 FOLDER = Path(__file__).parent / "rules"
 CASES = cases(FOLDER)
@@ -27,7 +27,11 @@ def test_the_rule_finds_what_is_marked_and_no_more(case: Case) -> None:
     text, marks = unmark(case.report)
     report = parse(text, edition=case.options.get("edition", ""))
 
-    found = [mark_of(report, it) for it in check(report, _settings(case), Stage(case.options)) if it.rule == case.rule]
+    found = [
+        mark_of(report, it)
+        for it in check(report, _settings(case), Stage(case.options))
+        if it.rule == case.rule
+    ]
 
     assert report.recognised or "alone" in case.options
     assert [it[:4] for it in found] == [it[:4] for it in marks]

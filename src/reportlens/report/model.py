@@ -39,6 +39,9 @@ class Limits(NamedTuple):
     source: Literal["edition", "prompt", "settings"] = "prompt"
 
 
+NO_LIMITS = Limits()
+
+
 class Words(NamedTuple):
     """How long an answer is.
 
@@ -152,7 +155,7 @@ class Question:
     """Where the piece begins in the report."""
     index: int = 0
     """The place in the order of the report, from 0."""
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     """The limits that hold: settings before edition before prompt."""
     memory: dict[object, object] = field(default_factory=dict)
     """What others found out about this piece; shared by all reports that hold the same piece."""
@@ -238,12 +241,9 @@ class Report:
         return len(self.questions) > 1
 
     def question_at(self, offset: int) -> Question | None:
-        """Return the question whose piece holds the offset."""
-        for question in self.questions:
-            if question.whole.start <= offset < question.whole.end:
-                return question
-        last = self.questions[-1] if self.questions else None
-        return last if last and last.whole.end == offset else None
+        """Return the question whose piece holds the offset (or, the last one, ends there)."""
+        held = (it for it in reversed(self.questions) if it.whole.holds(offset))
+        return next(held, None)
 
     def item_at(self, offset: int) -> ChecklistItem | None:
         """Return the checklist item that holds the offset."""

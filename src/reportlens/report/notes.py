@@ -17,12 +17,42 @@ _LEADING = re.compile(r"[ \t>]*(-{3,})(?=[ \t]+\S|[A-Za-z!\[`])")
 _TRAILING = re.compile(r"(?<=\S)[ \t]*(?<![-|:+])(-{3,})[ \t]*\Z")
 
 # Cheap looks that decide whether a text is worth the patterns at all.
-_HINTS = ("todo", "fixme", "tbd", "tba", "wip", "missing", "???", "lorem", "everyone", "everybody", "someone", "somebody")
-_HINTS += ("all of us", "guys", "insert", "paste", "fill in", "[add", "<add", "(add", "{add", "[write", "<write", "(write", "[put")
-_HINTS += ("<put", "(put", "[fill", "<fill", "[ ", "< ", "( ")
-
+_HINTS = (
+    "todo",
+    "fixme",
+    "tbd",
+    "tba",
+    "wip",
+    "missing",
+    "???",
+    "lorem",
+    "everyone",
+    "everybody",
+    "someone",
+    "somebody",
+    "all of us",
+    "guys",
+    "insert",
+    "paste",
+    "[add",
+    "<add",
+    "(add",
+    "{add",
+    "[write",
+    "<write",
+    "(write",
+    "[put",
+    "<put",
+    "(put",
+    "[fill",
+    "<fill",
+    "fill in",
+    "[ ",
+    "< ",
+    "( ",
+)
 _SHOUTED = tuple(
-    "ADD INSERT REMOVE REWRITE REPHRASE UPDATE CHANGE CHECK FILL WRITE FIX DELETE EXPAND SHORTEN FINISH COMPLETE PUT"
+    "ADD INSERT REMOVE REWRITE REPHRASE UPDATE CHANGE CHECK FILL WRITE FIX DELETE EXPAND SHORTEN FINISH COMPLETE PUT"  # noqa: SIM905
     " UPLOAD ASK ELABORATE MENTION INCLUDE EXPLAIN REPLACE MISSING".split()
 )
 """Words that are a note to oneself when they stand in capitals before more capitals or a question mark."""
@@ -44,7 +74,7 @@ def _placeholder() -> re.Pattern[str]:
         r"[-\u2013\u2014]{0,6}[`*_]{0,3}"
         r"|[`*_]{0,3}[-\u2013\u2014]{2,6}[ \t]{0,4}fill[ \t]{0,4}here[ \t]{0,4}[-\u2013\u2014]{2,6}[`*_]{0,3}"
         # The editions of 2025 hold ten lines of keyboard noise in place of the last placeholder.
-        r"|^[ \t>]{0,8}few?afewubaof[^\n]*(?:\n[ \t>]{0,8}[a-z]{10,}(?: [a-z]{10,})*[ \t]{0,4}(?=\n|\Z))*",
+        r"|^[ \t>]{0,8}few?afewubaof[^\n]*(?:\n[ \t>]{0,8}(?-i:[^\nA-Z.,:!?]{1,60})(?=\n|\Z)){0,12}",
         re.IGNORECASE | re.MULTILINE,
     )
 
