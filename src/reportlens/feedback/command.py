@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -62,6 +63,7 @@ def add_feedback_arguments(parser: ArgumentParser) -> None:
 
 def run_feedback(args: Namespace) -> int:
     """Do what the arguments say; return the exit code: 0 done, 1 some questions unjudged, 2 failed."""
+    gc.enable()  # the command line turns it off for short runs; this one can be long
     try:
         return asyncio.run(_run(args))
     except ReportlensError as error:
