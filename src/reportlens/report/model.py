@@ -83,6 +83,8 @@ class Link(NamedTuple):
 
     span: Span
     destination: str
+    target: Span
+    """The markup that names the destination, behind the words of the link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +183,20 @@ class ChecklistItem:
     mark: str
     """What stands between the brackets."""
     ticked: bool | None
-    """`None` if the mark is neither a blank nor an x."""
+    """`None` if the brackets hold neither one blank nor an x: no reader of boxes shows a box then."""
+    meant: bool | None
+    """What the mark is meant to say, malformed or not; `None` if unclear or half-done."""
     text: str
     modules: tuple[str, ...]
     section: str
     well_formed: bool
     """Whether a Markdown renderer that knows boxes shows a box."""
+    key: str = ""
+    """Which item of the template it is (see `items.json`); empty if none is near."""
+    edited: bool = False
+    """Whether its words differ from those of every edition."""
+    questions: tuple[int, ...] = ()
+    """The numbers of the questions that speak of it, the first one first."""
 
 
 @dataclass(frozen=True, slots=True)

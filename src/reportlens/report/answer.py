@@ -1,0 +1,192 @@
+"""Read what stands behind the marker of a question."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlens.report.images import comments_of, images
+from reportlens.report.markdown import Reading, read
+from reportlens.report.model import Answer, Block, Image, Link, Status, Words
+from reportlens.report.notes import BARE_DASHES, leading_dashes, notes, placeholders, trailing_dashes
+from reportlens.report.prompt import MARKER, lines_of
+from reportlens.report.words import official_images, official_words, prose_words
+from reportlens.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportlens.report.markdown import Inline
+    from reportlens.report.prompt import Line
+
+_MARKER_AT_START = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]*")
+_MARKER_INSIDE = re.compile(r"^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}", re.MULTILINE)
+_ADDRESS = re.compile(r"(?<!\w)<?https?://[^\s<>\])]+>?")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_CODE_MARKS = re.compile(r"[`\s]*")
+_HEADING_CUTS = re.compile("##")
+
+
+class _Edges(NamedTuple):
+    span: Span | None
+    dashes: tuple[Span, ...]
+
+
+def read_answer(source: str, region: Span) -> Answer:
+    """Read the answer in a region of a question's piece."""
+    text = source[region.start : region.end]
+    reading = _reading(text)
+    by = region.start
+    comments = comments_of(text, reading)
+    pictures = tuple(_moved(it, by) for it in images(text, reading, comments))
+    fillers = tuple(it.moved(by) for it in placeholders(text))
+    hidden = tuple(it.moved(by) for it in comments)
+    edges = _edges(source, region, fillers, hidden)
+    code = tuple(it.span.moved(by) for it in reading.inlines if it.kind == "code")
+    blocks = tuple(Block(it.kind, it.span.moved(by)) for it in reading.blocks)
+    links = tuple(Link(it.span.moved(by), it.destination, _target(it).moved(by)) for it in reading.inlines if it.kind in ("link", "autolink"))
+    fences = [it.span for it in blocks if it.kind in ("fence", "code")]
+    found = tuple(notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links), *fillers)))
+    noise = _noise(source, region, (*fences, *hidden, *fillers, *edges.dashes), blocks, pictures, links)
+    words = official = official_span(source, region)
+    words = Words(
+        official_words(source[official.start : official.end]),
+        prose_words(source, noise, edges.span.start, edges.span.end) if edges.span else 0,
+    )
+    return Answer(
+        region=region,
+        span=edges.span,
+        status=_status(edges.span, fillers, found, source),
+        words=words,
+        official=official,
+        official_images=official_images(source[official.start : official.end]),
+        images=pictures,
+        placeholders=fillers,
+        dashes=edges.dashes,
+        notes=found,
+        blocks=blocks,
+        links=links,
+        code=code,
+        noise=noise,
+    )
+
+
+def official_span(source: str, region: Span) -> Span:
+    """Return what the course's checker cuts out for this question, if it finds it.
+
+    It begins behind the last `Answer:` of the piece, wherever that stands, and ends at the first `##`.
+    Without any marker: what it would read if one stood where the answer begins.
+    """
+    last = source.rfind(MARKER)
+    start = last + len(MARKER) if last >= 0 else region.start
+    # "###" holds "##": the first of either is the first "##".
+    match = _HEADING_CUTS.search(source, start)
+    return Span(start, match.start() if match else len(source))
+
+
+def _reading(text: str) -> Reading:
+    try:
+        return read(text)
+    except Exception:  # noqa: BLE001 - reading never fails, whatever a hostile text does to the Markdown library.
+        return Reading((), ())
+
+
+def _edges(source: str, region: Span, fillers: Sequence[Span], comments: Sequence[Span]) -> _Edges:
+    """Find where the answer begins and ends once blanks, markers, placeholders and their dashes are taken off."""
+    lines = [it for it in lines_of(source, region.start) if it.content]
+    dashes: list[Span] = []
+    while lines and _is_edge(lines[0], source, fillers, comments, dashes):
+        lines.pop(0)
+    while lines and _is_edge(lines[-1], source, fillers, comments, dashes):
+        lines.pop()
+    if not lines:
+        return _Edges(None, ())
+    start, end = _first(lines[0], source, fillers), lines[-1].span.start + len(lines[-1].text.rstrip())
+    if place := leading_dashes(source[start : lines[0].span.end]):
+        dashes.append(Span(start + place[0], start + place[1]))
+    if (place := trailing_dashes(lines[-1].text)) and lines[-1].span.start + place[0] > start:
+        dashes.append(Span(*place).moved(lines[-1].span.start))
+    if not _CODE_MARKS.sub("", _without(source, Span(start, end), (*fillers, *dashes))):
+        return _Edges(None, tuple(sorted(dashes)))
+    return _Edges(Span(start, end), tuple(sorted(dashes)))
+
+
+def _is_edge(
+    line: Line, source: str, fillers: Sequence[Span], comments: Sequence[Span], dashes: list[Span]
+) -> bool:
+    """Tell whether nothing of a line is the group's; note it if it is a line of bare dashes."""
+    if BARE_DASHES.match(line.text):
+        marks = len(line.text) - len(line.text.lstrip(" \t>"))
+        dashes.append(Span(line.span.start + marks, line.span.start + len(line.text.rstrip())))
+        return True
+    rest = _without(source, line.span, (*fillers, *comments))
+    rest = _MARKER_AT_START.sub("", rest, count=1).strip(" \t>`*_")
+    return not rest
+
+
+def _first(line: Line, source: str, fillers: Sequence[Span]) -> int:
+    """Return the first character of the answer on its first line, behind a marker or placeholder there."""
+    match = _MARKER_AT_START.match(line.text)
+    start = line.span.start + (match.end() if match else 0)
+    for filler in fillers:
+        if filler.start <= start + 3 and filler.end <= line.span.end and filler.end > start:
+            start = filler.end
+    while start < line.span.end and source[start] in " \t>":
+        start += 1
+    return start
+
+
+def _without(source: str, span: Span, holes: Iterable[Span]) -> str:
+    pieces, at = [], span.start
+    for hole in sorted(holes):
+        if hole.end > at and hole.start < span.end:
+            pieces.append(source[at : max(at, hole.start)])
+            at = min(hole.end, span.end)
+    return "".join([*pieces, source[at : span.end]])
+
+
+def _status(span: Span | None, fillers: Sequence[Span], found: Sequence[object], source: str) -> Status:
+    if span is None:
+        return "placeholder" if fillers else "empty"
+    marks = [it.span for it in found]  # type: ignore[attr-defined]
+    rest = _without(source, span, (*marks, *fillers))
+    if marks and not any(it.isalnum() for it in rest):
+        return "placeholder"
+    return "answered"
+
+
+def _noise(
+    source: str,
+    region: Span,
+    whole: Iterable[Span],
+    blocks: Sequence[Block],
+    pictures: Sequence[Image],
+    links: Sequence[Link],
+) -> tuple[Span, ...]:
+    """Collect what the prose count leaves out, in the order of the text, without overlaps."""
+    spans = [*whole, *_hrefs(links)]
+    spans += [it.span for it in pictures if it.kind != "link"]
+    spans += [Span(*it.span()) for it in _MARKER_INSIDE.finditer(source, *region)]
+    spans += [Span(*it.span()) for it in _ADDRESS.finditer(source, *region)]
+    if "<" in source:
+        spans += [Span(*it.span()) for it in _TAG.finditer(source, *region)]
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _hrefs(links: Sequence[Link]) -> list[Span]:
+    """Return the places of the destinations (the words of a link stay)."""
+    return [link.target for link in links]
+
+
+def _target(inline: Inline) -> Span:
+    return inline.span if inline.kind == "autolink" else Span(inline.inner_end, inline.span.end)
+
+
+def _moved(image: Image, by: int) -> Image:
+    return image._replace(span=image.span.moved(by), destination_span=image.destination_span.moved(by))

@@ -1,0 +1,175 @@
+"""Which edition of the course's template a report was made from, and the limits that edition sets.
+
+The facts stand in `editions.json` (limits, numbers of questions and boxes, hashes of the prompts) and
+`items.json` (the checklist). A template moves every year and sometimes within the course: a new edition is
+one row there and a test; until it is known, each prompt's own words set the limits.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlens.report.fingerprint import Print, distance, dump, fingerprint, likeness, load
+from reportlens.report.model import EditionMatch, Limits, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportlens.report.model import ChecklistItem, Question
+
+_DATA = Path(__file__).parent / "editions.json"
+UNKNOWN = EditionMatch("", 0, 0)
+_NEAR = 0.6
+"""From this likeness on, a prompt is taken for a reworded one of the template."""
+_KNOWN_SHARE = 0.5
+"""This share of the prompts has to be known (or near) before an edition is believed."""
+
+
+class Edition(NamedTuple):
+    """The facts of one edition."""
+
+    id: str
+    questions: int
+    boxes: int
+    recommended: bool
+    """Whether the length is introduced with "Recommended"."""
+    limits: Mapping[int, Limits]
+
+
+class PromptPrint(NamedTuple):
+    """One wording of one question, in the editions that have it."""
+
+    number: int
+    editions: frozenset[str]
+    words: Print
+
+
+class Facts(NamedTuple):
+    """All editions."""
+
+    editions: tuple[Edition, ...]
+    prompts: Mapping[int, tuple[PromptPrint, ...]]
+    known: Mapping[tuple[int, str], frozenset[str]]
+    """The editions of each exact wording, by question number and dumped fingerprint."""
+    sections: frozenset[str]
+    """The dumped fingerprints of the section titles."""
+
+
+@lru_cache(maxsize=1)
+def facts() -> Facts:
+    """Load the facts, once."""
+    raw = json.loads(_DATA.read_text(encoding="utf-8"))
+    prompts: dict[int, list[PromptPrint]] = {}
+    known = {}
+    for row in raw["prompts"]:
+        editions = frozenset(row["editions"])
+        prompts.setdefault(row["number"], []).append(PromptPrint(row["number"], editions, load(row["print"])))
+        known[row["number"], row["print"]] = editions
+    return Facts(
+        tuple(_edition(row) for row in raw["editions"]),
+        {n: tuple(rows) for n, rows in prompts.items()},
+        known,
+        frozenset(raw["sections"]),
+    )
+
+
+def _edition(row: dict[str, object]) -> Edition:
+    words: dict[str, list[int]] = row["words"]  # type: ignore[assignment]
+    images: dict[str, list[int]] = row["images"]  # type: ignore[assignment]
+    limits = {
+        number: Limits(_range(words.get(str(number))), _range(images.get(str(number))), "edition")
+        for number in range(1, int(row["questions"]) + 1)  # type: ignore[call-overload]
+    }
+    return Edition(str(row["id"]), len(limits), int(row["boxes"]), bool(row["recommended"]), limits)  # type: ignore[call-overload]
+
+
+def _range(pair: list[int] | None) -> Range | None:
+    return (pair[0], pair[1]) if pair else None
+
+
+def edition_named(name: str) -> Edition | None:
+    """Return the edition of a name, if there is one."""
+    return next((it for it in facts().editions if it.id == name), None)
+
+
+@lru_cache(maxsize=256)
+def is_section_title(title: str) -> bool:
+    """Tell whether a heading's text is that of one of the template's sections."""
+    return dump(fingerprint(title)) in facts().sections
+
+
+def editions_of(question: Question) -> frozenset[str]:
+    """Return the editions that have exactly this wording; empty if none has."""
+    kept = question.memory.get("editions")
+    if kept is None:
+        row = dump(fingerprint(question.wording))
+        kept = question.memory["editions"] = facts().known.get((question.number, row), frozenset())
+    return kept  # type: ignore[return-value]
+
+
+def nearest_prompt(question: Question, edition: str = "") -> tuple[int, float]:
+    """Return how many words the wording is away from the nearest known one, and how alike the two are (0 to 1)."""
+    words = fingerprint(question.wording)
+    rows = [it.words for it in facts().prompts.get(question.number, ()) if not edition or edition in it.editions]
+    if not rows or not words:
+        return len(words), 0.0
+    nearest = min(rows, key=lambda it: distance(words, it))
+    return distance(words, nearest), likeness(words, nearest)
+
+
+def detect(questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool) -> EditionMatch:
+    """Tell the edition from the number of questions, the prompts, their limits and the boxes."""
+    if len(questions) < 2 or not _believable(questions):
+        return UNKNOWN
+    scored = [(_score(it, questions, checklist, recommended=recommended), it) for it in facts().editions]
+    score, best = max(scored, key=lambda it: it[0])
+    return EditionMatch(best.id, best.questions, best.boxes) if score > 0 else UNKNOWN
+
+
+def _believable(questions: Sequence[Question]) -> bool:
+    """Tell whether most prompts are the course's, to the letter or nearly so."""
+    needed = _KNOWN_SHARE * len(questions)
+    exact = sum(1 for it in questions if editions_of(it))
+    if exact >= needed:
+        return True
+    near = sum(1 for it in questions if not editions_of(it) and nearest_prompt(it)[1] >= _NEAR)
+    return exact + near >= needed
+
+
+def _score(
+    edition: Edition, questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool
+) -> float:
+    last = max(it.number for it in questions)
+    numbers = len({it.number for it in questions if it.number <= edition.questions})
+    if abs(last - edition.questions) > 1 and not (last > edition.questions - 3 and numbers >= edition.questions - 3):
+        return 0
+    score = 4.0 if last == edition.questions else 2.0
+    score += 3 if recommended == edition.recommended else 0
+    for question in questions:
+        limits = edition.limits.get(question.number)
+        if edition.id in editions_of(question):
+            score += 1
+        if limits and question.stated.words:
+            score += 1 if limits.words == question.stated.words else -1
+    if checklist and edition.boxes:
+        score += max(0.0, 6 - abs(len(checklist) - edition.boxes) / 2)
+    elif checklist or edition.boxes:
+        score -= 3 if checklist else 1
+    return score
+
+
+def limits_of(question: Question, edition: Edition | None) -> Limits:
+    """Return the limits that hold for a question, before any setting.
+
+    The edition's table decides while the wording is one of its own (a group may have raised the figure in the
+    prompt); where the wording is nobody's we know, the prompt's own figures do.
+    """
+    if edition is None or question.number not in edition.limits:
+        return question.stated
+    table = edition.limits[question.number]
+    if not question.wording or editions_of(question) or nearest_prompt(question)[1] >= _NEAR:
+        return table
+    return Limits(question.stated.words or table.words, question.stated.images or table.images, "prompt")

@@ -1,0 +1,144 @@
+"""The images of an answer, and everything that was meant to be one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from reportlens.report.model import Image
+from reportlens.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlens.report.markdown import Inline, Reading
+
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif")
+"""File endings that are taken for an image, in small letters."""
+
+MARKUP = re.compile(r"!\[([^\]\n]{0,500})\]\([ \t]{0,8}(<[^>\n]{0,1000}>|[^)\n]{0,1000})(?:\)|$)", re.MULTILINE)
+"""Image markup as it looks, whether or not it is rendered."""
+
+_TAG = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
+_SOURCE = re.compile(r"\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*\Z")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def path_of(destination: str) -> str:
+    """Return the file path that a destination names: decoded, without `<...>`, query, fragment and `./`.
+
+    Addresses (`https://...`) are returned as they are.
+    """
+    path = destination.strip()
+    if path.startswith("<") and path.endswith(">"):
+        path = path[1:-1]
+    if is_remote(path):
+        return path
+    path = path.partition("#")[0].partition("?")[0]
+    path = unquote(path).replace("\\", "/")
+    while path.startswith("./"):
+        path = path[2:]
+    return path
+
+
+def is_remote(destination: str) -> bool:
+    """Tell whether a destination is an address and not a path."""
+    head = destination.lstrip("<").partition(":")
+    return destination.startswith("//") or (bool(head[1]) and len(head[0]) > 1 and head[0].isalnum())
+
+
+def looks_like_image(destination: str) -> bool:
+    """Tell whether a destination ends like an image file."""
+    path = path_of(destination).partition("#")[0].partition("?")[0]
+    return path.lower().endswith(IMAGE_ENDINGS)
+
+
+def images(text: str, reading: Reading, comments: list[Span]) -> list[Image]:
+    """Collect the images of a stretch of Markdown, in the order of the text."""
+    found: list[Image] = []
+    code = [block.span for block in reading.blocks if block.kind in ("fence", "code")]
+    for span in code:
+        found += _in_text(text, span, "fence")
+    for span in comments:
+        found += _in_text(text, span, "comment")
+    html = [block.span for block in reading.blocks if block.kind == "html"]
+    html += [it.span for it in reading.inlines if it.kind == "html"]
+    for span in html:
+        found += (it for it in _tags(text, span) if not _within(it.span, comments))
+    wrapped = [it.span for it in reading.inlines if it.kind == "image"]
+    for inline in reading.inlines:
+        found += _inline(text, inline, wrapped)
+    taken = [*code, *comments, *html, *(it.span for it in found), *(it.span for it in reading.inlines)]
+    found += (it for it in _in_text(text, Span(0, len(text)), "image") if not _overlaps(it.span, taken))
+    return sorted(set(found), key=lambda it: it.span)
+
+
+def comments_of(text: str, reading: Reading) -> list[Span]:
+    """Return the HTML comments of a stretch of Markdown."""
+    found = []
+    html = [block.span for block in reading.blocks if block.kind == "html"]
+    html += [it.span for it in reading.inlines if it.kind == "html"]
+    for span in html:
+        found += [Span(*it.span()) for it in _COMMENT.finditer(text, *span)]
+    return sorted(found)
+
+
+def _inline(text: str, inline: Inline, images_inside: list[Span]) -> Iterator[Image]:
+    if inline.kind == "code":
+        yield from _in_text(text, inline.span, "code")
+    elif inline.kind == "image":
+        yield _from_markup(text, inline, "image")
+    elif inline.kind == "link" and looks_like_image(inline.destination) and not _holds_any(inline.span, images_inside):
+        yield _from_markup(text, inline, "link")
+
+
+def _from_markup(text: str, inline: Inline, kind: str) -> Image:
+    label = inline.span.start + (2 if kind == "image" else 1)
+    start, end = inline.inner_end + 2, inline.span.end - 1
+    inner = text[start:end]
+    if text[inline.inner_end : inline.inner_end + 2] == "](":
+        raw = _TITLE.sub("", inner) if not inner.lstrip().startswith("<") else inner[: inner.find(">") + 1]
+        lead = len(raw) - len(raw.lstrip())
+        place = Span(start + lead, start + len(raw.rstrip()))
+        destination = text[place.start : place.end]
+    else:
+        # A reference-style image: the destination stands elsewhere.
+        place, destination = inline.span, inline.destination
+    return Image(kind, inline.span, destination, place, text[label : inline.inner_end], rendered=kind == "image")  # type: ignore[arg-type]
+
+
+def _in_text(text: str, within: Span, kind: str) -> Iterator[Image]:
+    for match in MARKUP.finditer(text, *within):
+        yield Image(
+            kind,  # type: ignore[arg-type]
+            Span(*match.span()),
+            match[2],
+            Span(*match.span(2)),
+            match[1],
+            rendered=False,
+        )
+
+
+def _tags(text: str, within: Span) -> Iterator[Image]:
+    for tag in _TAG.finditer(text, *within):
+        source, alt = _SOURCE.search(tag[0]), _ALT.search(tag[0])
+        if source:
+            group = next(n for n in (1, 2, 3) if source[n] is not None)
+            place = Span(*source.span(group)).moved(tag.start())
+            words = next((it for it in alt.groups() if it), "") if alt else ""
+            yield Image("html", Span(*tag.span()), source[group], place, words, rendered=True)
+
+
+def _within(span: Span, others: list[Span]) -> bool:
+    return any(it.start <= span.start and span.end <= it.end for it in others)
+
+
+def _holds_any(span: Span, others: list[Span]) -> bool:
+    return any(span.start <= it.start and it.end <= span.end for it in others)
+
+
+def _overlaps(span: Span, others: list[Span]) -> bool:
+    return any(it.start < span.end and span.start < it.end for it in others)

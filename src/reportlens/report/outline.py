@@ -1,0 +1,128 @@
+"""The headings of a text: where the questions and sections begin."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlens.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARK = re.compile(
+    r"^(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
+    r"|^ {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<title>[^\n]*)|(?=\n|\Z))"
+    r"|^ {0,3}(?P<comment><!--)"
+    r"|^ {0,3}(?P<under>(?:Question|Q|Exercise|Task|Problem)[ \t]*\d{1,3}[^\n]{0,80})\n {0,3}(?:=+|-+)[ \t]*$",
+    re.MULTILINE,
+)
+_WORD = r"Question|Exercise|Task|Problem|Assignment|Opgave|Sp\u00f8rgsm\u00e5l|Frage|Aufgabe|Q"
+_NAMED = re.compile(rf"[*_]{{0,3}}(?P<word>{_WORD})[ \t]*\.?[ \t]*#?[ \t]*(?P<number>\d{{1,3}})(?![\d.]*\w)(?P<suffix>.*)", re.IGNORECASE)
+_BARE = re.compile(r"[*_]{0,3}(?P<number>\d{1,3})[.):]?(?:[ \t]+|[*_]{0,3}\Z)(?P<suffix>.*)")
+_NEXT_QUOTED = re.compile(r"[ \t\n]*\n {0,3}>")
+
+
+class Heading(NamedTuple):
+    """An ATX or setext heading."""
+
+    span: Span
+    """Its line or lines, without the last line break."""
+    level: int
+    title: str
+    word: str = ""
+    """What its questions are called ("question"), empty for a bare number; see `number`."""
+    number: int | None = None
+    suffix: str = ""
+    fence: Span | None = None
+    """The opening of a code fence that swallows this heading for a Markdown reader."""
+
+
+def headings(source: str) -> list[Heading]:
+    """Find the headings outside fences and comments.
+
+    A question's heading inside a fence that was never closed before it is found all the same: else one forgotten
+    fence would hide all questions behind it.
+    """
+    found: list[Heading] = []
+    at, fence, comments_end = 0, None, True
+    expected = 1
+    while match := _MARK.search(source, at):
+        at = max(match.end(), match.start() + 1)
+        if match["fence"]:
+            fence = _next_fence(match, fence)
+        elif match["comment"]:
+            end = source.find("-->", at) if comments_end and fence is None else -1
+            comments_end = end >= 0 or not comments_end or fence is not None
+            at = end + 3 if end >= 0 else at
+        else:
+            heading = _heading(match)
+            if fence is not None and not fence["quote"] and not _resumes(source, heading, expected):
+                continue
+            if fence is not None and not fence["quote"]:
+                heading = heading._replace(fence=Span(fence.start("fence"), fence.end()))
+            fence = None
+            found.append(heading)
+            expected = heading.number + 1 if heading.number is not None else expected
+    return found
+
+
+def _next_fence(match: re.Match[str], fence: re.Match[str] | None) -> re.Match[str] | None:
+    if fence is None:
+        opens = match["fence"][0] == "~" or "`" not in match["info"]
+        return match if opens else None
+    same = match["fence"][0] == fence["fence"][0] and len(match["fence"]) >= len(fence["fence"])
+    return None if same and not match["info"].strip() and not match["item"] else fence
+
+
+def _heading(match: re.Match[str]) -> Heading:
+    span = Span(match.start(), match.end())
+    level = len(match["level"]) if match["level"] else 2
+    title = (match["title"] or match["under"] or "").strip()
+    title = re.sub(r"(?:^|[ \t]+)#+$", "", title)
+    if named := _NAMED.match(title):
+        return Heading(span, level, title, named["word"].lower(), int(named["number"]), named["suffix"].strip(" \t*_:.-"))
+    if bare := _BARE.match(title):
+        return Heading(span, level, title, "", int(bare["number"]), bare["suffix"].strip(" \t*_"))
+    return Heading(span, level, title)
+
+
+def _resumes(source: str, heading: Heading, expected: int) -> bool:
+    return heading.number == expected and bool(heading.word) and is_followed_by_quote(source, heading)
+
+
+def is_followed_by_quote(source: str, heading: Heading) -> bool:
+    """Tell whether the next line that is not blank is quoted."""
+    return _NEXT_QUOTED.match(source, heading.span.end) is not None
+
+
+def question_headings(source: str, found: list[Heading]) -> list[Heading]:
+    """Choose the headings that open a question: those of the commonest kind.
+
+    A bare number ("### 26.") counts only before a quoted prompt, or as one of many.
+    """
+    numbered = [it for it in found if it.number is not None]
+    counts: dict[str, int] = {}
+    for it in numbered:
+        weight = 3 if is_followed_by_quote(source, it) else 1 if it.word else 0
+        counts[it.word] = counts.get(it.word, 0) + weight
+    if not counts:
+        return []
+    word = max(counts, key=lambda it: (counts[it], it == "question"))
+    chosen: list[Heading] = []
+    for it in numbered:
+        if it.word != word and not (it.word == "" and is_followed_by_quote(source, it)):
+            continue
+        if it.word == "" and not is_followed_by_quote(source, it):
+            continue
+        if chosen and it.number == chosen[-1].number and not is_followed_by_quote(source, it):
+            continue
+        chosen.append(it)
+    return chosen
+
+
+def repeats_of(source: str, number: int, heading_end: int) -> Iterator[Span]:
+    """Find headings inside a piece that repeat its own number."""
+    for it in headings(source[heading_end:]):
+        if it.word and it.number == number:
+            yield it.span.moved(heading_end)

@@ -1,0 +1,126 @@
+"""From the text to the report. Parsing never fails: a bad report is a report with findings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportlens.report.checklist import read_checklist
+from reportlens.report.edition import UNKNOWN, detect, edition_named, is_section_title, limits_of
+from reportlens.report.items import identify
+from reportlens.report.model import ChecklistItem, EditionMatch, Limits, Question, Report, Section
+from reportlens.report.outline import Heading, headings, question_headings
+from reportlens.report.question import read_question
+from reportlens.text import Lines, Span, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:(?!---)[^\n]*\n){1,40}?---[ \t]*(?:\n|\Z)")
+_ONLY_QUOTES = re.compile(r"(?:[ \t]*(?:>[^\n]*)?(?:\n|\Z))*")
+_RECOMMENDED = re.compile(r"Recommended answer length", re.IGNORECASE)
+
+
+def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None = None) -> Report:
+    """Read a report.
+
+    `edition` names the edition instead of having it detected;
+    `limits` replaces those of single questions (from the settings).
+    Takes time in proportion to the text. Never raises.
+    """
+    source = plain(text)
+    found = headings(source)
+    opening = question_headings(source, found)
+    first = opening[0].span.start if opening else len(source)
+    pieces, sections = _cut(source, found, opening)
+    checklist = _checklist(source[:first], tuple(it for it in found if it.span.start < first))
+    match = _edition(edition, pieces, checklist, source)
+    facts = edition_named(match.id)
+    given = limits or {}
+    questions = tuple(
+        replace(it, index=n, limits=_merged(limits_of(it, facts), given.get(it.number))) for n, it in enumerate(pieces)
+    )
+    front = _FRONT_MATTER.match(source)
+    title = next((it.span for it in found if it.level == 1 and it.span.start < first), None)
+    return Report(
+        text=text,
+        lines=Lines(text),
+        edition=match,
+        front_matter=Span(*front.span()) if front else None,
+        title=title,
+        preamble=Span(0, first),
+        sections=tuple(sections),
+        questions=questions,
+        checklist=tuple(identify(it, match.questions or len(questions)) for it in checklist),
+    )
+
+
+def _edition(named: str, pieces: Sequence[Question], checklist: Sequence[ChecklistItem], source: str) -> EditionMatch:
+    if named:
+        facts = edition_named(named)
+        return EditionMatch(facts.id, facts.questions, facts.boxes) if facts else UNKNOWN
+    return detect(pieces, checklist, recommended=_RECOMMENDED.search(source) is not None)
+
+
+@lru_cache(maxsize=64)
+def _checklist(preamble: str, found: tuple[Heading, ...]) -> tuple[ChecklistItem, ...]:
+    return read_checklist(preamble, len(preamble), found)
+
+
+def _merged(table: Limits, given: Limits | None) -> Limits:
+    if given is None:
+        return table
+    return Limits(given.words or table.words, given.images or table.images, "settings")
+
+
+def _cut(source: str, found: Sequence[Heading], opening: Sequence[Heading]) -> tuple[list[Question], list[Section]]:
+    """Cut the text at the questions' headings, and take off the section headings between them."""
+    pieces: list[Question] = []
+    sections: list[tuple[Heading, list[int]]] = []
+    starts = {it.span.start for it in opening}
+    others = [it for it in found if it.span.start not in starts]
+    at = 0
+    for index, heading in enumerate(opening):
+        end = opening[index + 1].span.start if index + 1 < len(opening) else len(source)
+        while at < len(others) and others[at].span.start < heading.span.start:
+            at += 1
+        own = others[at : _first_behind(others, at, end)]
+        if index == 0:
+            above = [it for it in others[:at] if _is_section(source, it, heading)]
+            sections += [(it, []) for it in above[-1:]]
+        if sections:
+            sections[-1][1].append(index)
+        section = None
+        if index + 1 < len(opening):
+            section = next((it for it in own if _is_section(source, it, opening[index + 1])), None)
+        piece_end = section.span.start if section else end
+        pieces.append(_piece(source, heading, piece_end))
+        if section:
+            sections.append((section, []))
+    return pieces, [Section(it.title, it.span, tuple(numbers)) for it, numbers in sections]
+
+
+def _first_behind(others: Sequence[Heading], at: int, end: int) -> int:
+    while at < len(others) and others[at].span.start < end:
+        at += 1
+    return at
+
+
+def _is_section(source: str, heading: Heading, question: Heading) -> bool:
+    """Tell whether a heading stands over the question: a known title, or above it in rank with only quotes between."""
+    if heading.level >= max(question.level, 3):
+        return False
+    if is_section_title(heading.title):
+        return True
+    match = _ONLY_QUOTES.match(source, heading.span.end, question.span.start)
+    return match is not None and match.end() >= question.span.start
+
+
+def _piece(source: str, heading: Heading, end: int) -> Question:
+    start = heading.span.start
+    piece = read_question(
+        source[start:end], heading.number or 0, heading.suffix, heading.span.end - start, heading.fence and Span(0, 0)
+    )
+    return replace(piece, start=start)

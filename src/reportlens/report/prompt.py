@@ -1,0 +1,152 @@
+"""Where the examiner's words end and the group's words begin."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reportlens.text import Span
+
+MARKER = "Answer:"
+"""What the course's checker splits the text at, wherever it stands."""
+
+_MARKER_LINE = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}")
+_QUOTED = re.compile(r" {0,3}>")
+_QUOTE_MARKS = re.compile(r"[ \t>]*")
+_PROMPT_LIKE = re.compile(
+    r"[ \t>]*(?:\*{1,3}\S.*|_\S.*_[.,;]?[ \t]*|.*\*{1,2}[ \t]*|(?:Recommended\s+)?answer\s+length\b.*|Examples?:?.*|[ \t]*)\Z",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(r"(?:^|\n)[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+_SPACE = re.compile(r"\s+")
+_LINE_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t>]*", re.MULTILINE)
+
+
+class Line(NamedTuple):
+    """A line of a question's piece."""
+
+    span: Span
+    text: str
+    quoted: bool
+    content: str
+    """The text without quote marks and surrounding blanks."""
+
+
+class Cut(NamedTuple):
+    """Where a question's piece is cut."""
+
+    prompt: Span | None
+    marker: Span | None
+    region: Span
+    """All that follows the prompt."""
+
+
+def lines_of(source: str, start: int) -> list[Line]:
+    """Split a piece into lines, from an offset on."""
+    lines = []
+    at = start
+    for text in source[start:].split("\n"):
+        marks = _QUOTE_MARKS.match(text)
+        content = text[marks.end() :].strip() if marks else text.strip()
+        lines.append(Line(Span(at, at + len(text)), text, _QUOTED.match(text) is not None, content))
+        at += len(text) + 1
+    return lines
+
+
+def cut(source: str, heading_end: int) -> Cut:
+    """Find the prompt, the marker that ends it, and what follows.
+
+    The heading counts: never the number of markers, since every ninth real report has lost or doubled one.
+    """
+    lines = lines_of(source, min(heading_end + 1, len(source)))
+    first = next((n for n, line in enumerate(lines) if line.content), None)
+    if first is None:
+        return Cut(None, None, Span(min(heading_end + 1, len(source)), len(source)))
+    end = _prompt_end(lines, first)
+    number = next((n for n in range(first, len(lines)) if _MARKER_LINE.match(lines[n].text)), None)
+    if number is not None and number <= end:
+        return _cut_at(source, lines, first, number)
+    if end < first:
+        return Cut(None, None, Span(lines[first].span.start, len(source)))
+    return Cut(Span(lines[first].span.start, lines[end].span.end), None, _from(lines, end + 1, source))
+
+
+def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
+    line = lines[number]
+    match = _MARKER_LINE.match(line.text)
+    assert match is not None
+    at = line.text.lower().find("answer", 0, match.end())
+    marker = Span(line.span.start + at, line.span.start + match.end())
+    return Cut(Span(lines[first].span.start, line.span.end), marker, Span(marker.end, len(source)))
+
+
+def _from(lines: list[Line], number: int, source: str) -> Span:
+    return Span(lines[number].span.start if number < len(lines) else len(source), len(source))
+
+
+def _prompt_end(lines: list[Line], first: int) -> int:
+    """Return the last line that is the examiner's: the marker's, or what still looks like a prompt."""
+    styled = lines[first].content.startswith(("**", "__")) or not lines[first].quoted
+    number = first
+    last = first - 1
+    after_blank = False
+    while number < len(lines):
+        line = lines[number]
+        if _MARKER_LINE.match(line.text) and (line.quoted or not after_blank or _opens(lines, last, number)):
+            return number
+        if not line.content:
+            after_blank = after_blank or not line.quoted
+        elif _is_prompt(line, lines[last] if last >= first else None, styled=styled, after_blank=after_blank):
+            last = number
+            after_blank = False
+        else:
+            return _later_marker(lines, number, last)
+        number += 1
+    return last
+
+
+def _opens(lines: list[Line], last: int, number: int) -> bool:
+    """Tell whether an unquoted marker line stands right behind a prompt (with blank lines at most between)."""
+    return all(not line.content for line in lines[last + 1 : number])
+
+
+def _is_prompt(line: Line, before: Line | None, *, styled: bool, after_blank: bool) -> bool:
+    if before is None:
+        return line.quoted or _PROMPT_LIKE.match(line.text) is not None
+    if _PROMPT_LIKE.match(line.text) and (line.quoted or styled):
+        return True
+    if line.quoted:
+        # A plain quoted line continues a prompt unless the prompt is one of bold lines, long ended.
+        return not styled or not _ended(before)
+    # An unquoted line right under a quoted one still belongs to it, but only while its emphasis is open.
+    return not after_blank and before.quoted and before.content.startswith("*") and not before.content.endswith("*")
+
+
+def _ended(before: Line) -> bool:
+    return before.content.endswith(("*", "_", ".", "words")) and not before.content.lower().startswith("example")
+
+
+def _later_marker(lines: list[Line], number: int, last: int) -> int:
+    """Look for a quoted marker behind text that was typed into the prompt; without one the prompt ends before it.
+
+    Where nothing but the placeholder follows such a marker, the text before it is the answer.
+    """
+    for later in range(number, len(lines)):
+        line = lines[later]
+        if line.quoted and _MARKER_LINE.match(line.text):
+            run = lines[number:later]
+            typed = [it for it in run if it.content and not it.quoted and not _PROMPT_LIKE.match(it.text)]
+            return later if not typed else last
+    return last
+
+
+def clean(prompt: str) -> str:
+    """Return a prompt in one line of clean words: no quote marks, no emphasis, no line breaks."""
+    return _SPACE.sub(" ", _EMPHASIS.sub("", _LINE_QUOTE.sub("", prompt))).strip()
+
+
+def example_place(prompt: str) -> tuple[int, int] | None:
+    """Return where the label of the example begins and ends, as offsets into the prompt."""
+    match = _EXAMPLE.search(prompt)
+    return match.span() if match else None

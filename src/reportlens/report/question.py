@@ -1,0 +1,56 @@
+"""Read one question's piece: heading, prompt, marker, answer.
+
+What was read is kept by the text of the piece: while one answer is typed, the others cost nothing.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reportlens.report.answer import read_answer
+from reportlens.report.limits import length_place, stated_limits
+from reportlens.report.model import Limits, Question
+from reportlens.report.outline import repeats_of
+from reportlens.report.prompt import MARKER, clean, cut, example_place
+from reportlens.text import Span
+
+_KEPT = 4096
+"""How many pieces are remembered: several reports' worth."""
+
+
+@lru_cache(maxsize=_KEPT)
+def read_question(source: str, number: int, suffix: str, heading_end: int, fence: Span | None) -> Question:
+    """Read a piece; every span of the result counts from its first character."""
+    prompt, marker, region = cut(source, heading_end)
+    words = source[prompt.start : prompt.end] if prompt else ""
+    if marker and prompt:
+        words = source[prompt.start : marker.start]
+    example = example_place(words)
+    length = length_place(words)
+    before_example = clean(words[: example[0]] if example else words)
+    return Question(
+        source=source,
+        number=number,
+        heading=Span(0, heading_end),
+        suffix=suffix,
+        prompt=prompt,
+        wording=clean(words[: min(length[0] if length else len(words), example[0] if example else len(words))]),
+        wording_span=prompt,
+        example=clean(words[example[1] :]) if example else "",
+        length_span=Span(*length).moved(prompt.start) if length and prompt else None,
+        stated=stated_limits(before_example) if before_example else Limits(),
+        markers=tuple(_occurrences(source)),
+        marker=marker,
+        repeats=tuple(repeats_of(source, number, heading_end)),
+        unclosed_fence=fence,
+        answer=read_answer(source, region),
+    )
+
+
+def _occurrences(source: str) -> list[Span]:
+    found = []
+    at = source.find(MARKER)
+    while at >= 0:
+        found.append(Span(at, at + len(MARKER)))
+        at = source.find(MARKER, at + 1)
+    return found
