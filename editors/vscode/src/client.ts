@@ -53,7 +53,9 @@ export class Server implements vscode.Disposable {
   /** Ask the server; undefined where there is none. */
   async request<T>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<T | undefined> {
     await this.queue;
-    return this.running ? this.client!.sendRequest<T>(method, params, token) : undefined;
+    if (!this.running) return undefined;
+    // An undefined token would be taken for a second parameter.
+    return token ? this.client!.sendRequest<T>(method, params, token) : this.client!.sendRequest<T>(method, params);
   }
 
   /** Ask the server and hear of its progress, in words. */
@@ -66,6 +68,8 @@ export class Server implements vscode.Disposable {
     });
     try { return await this.request<T>(method, { ...params, workDoneToken }, token); } finally { hearing?.dispose(); }
   }
+
+  warn(words: string): void { this.log.warn(words); }
 
   uri(uri: vscode.Uri): string { return this.client?.code2ProtocolConverter.asUri(uri) ?? uri.toString(); }
 

@@ -22,7 +22,7 @@ export class Feedbacks {
 
   async ask(uri: vscode.Uri, questions: readonly number[] | undefined): Promise<void> {
     if (this.running) return void vscode.window.setStatusBarMessage("Reportlens: feedback is already on its way", 4_000);
-    const judge = vscode.workspace.getConfiguration("reportlens", uri).get("feedback.judge", "offline");
+    const judge = vscode.workspace.getConfiguration("reportlens", uri).get<string>("feedback.judge", "offline");
     const what = !questions ? "the whole report" : questions.length === 1 ? `question ${questions[0]}` : `${questions.length} questions`;
     this.running = true;
     try {

@@ -7,7 +7,7 @@ import * as vscode from "vscode";
 import type { Completed, Completion, Failure } from "./protocol";
 
 const AGREED = "reportlens.agreedModels"; // in the workspace's state: models that may be used without asking again
-const DOCS = "The answers go to the provider of that model; names, study numbers and addresses are taken out before.";
+const NOTE = "The words go to the provider of that model; names, study numbers and addresses are taken out before";
 
 interface Choice extends vscode.QuickPickItem { readonly model?: vscode.LanguageModelChat; readonly look?: boolean; readonly always?: boolean }
 
@@ -28,7 +28,7 @@ export class LentModel {
     const known = models.find(it => agreed.includes(identity(it)));
     if (known) { this.lent = known; return true; }
     const chosen = await vscode.window.showQuickPick(choices(models), {
-      title: `Send ${what} to a model?`, placeHolder: DOCS, ignoreFocusOut: true, matchOnDetail: true,
+      title: `Send ${what} to a model?`, placeHolder: NOTE, ignoreFocusOut: true, matchOnDetail: true,
     });
     if (chosen?.look) { await look(); return false; }
     if (!chosen?.model) return false;

@@ -34,7 +34,7 @@ export class Overviews implements vscode.Disposable {
     const open = uri && vscode.workspace.textDocuments.some(it => it.uri.toString() === uri.toString() && it.languageId === "markdown");
     if (open && uri.scheme !== "reportlens") {
       const overview = await this.server.request<Overview | null>("reportlens/overview", { uri: this.server.uri(uri) })
-        .catch(() => undefined);
+        .catch(error => { this.server.warn(`overview: ${error}`); return undefined; });
       if (overview) this.known.set(uri.toString(), overview); else this.known.delete(uri.toString());
       if (overview && (!this.last || !this.known.has(this.last) || activeUri()?.toString() === uri.toString())) this.last = uri.toString();
     }
