@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlens.report.fingerprint import Print, distance, dump, fingerprint, likeness, load
+from reportlens.report.fingerprint import Print, difference, dump, fingerprint, likeness, load
 from reportlens.report.model import EditionMatch, Limits, Range
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportlens.report.model import ChecklistItem, Question
 
 _DATA = Path(__file__).parent / "editions.json"
-UNKNOWN = EditionMatch("", 0, 0)
+UNKNOWN = EditionMatch("", "", 0, 0)
 _NEAR = 0.6
 """From this likeness on, a prompt is taken for a reworded one of the template."""
 _KNOWN_SHARE = 0.5
@@ -32,6 +32,8 @@ class Edition(NamedTuple):
     """The facts of one edition."""
 
     id: str
+    label: str
+    """The year that people call it by; an edition and its mending within a course share it."""
     questions: int
     boxes: int
     recommended: bool
@@ -83,7 +85,7 @@ def _edition(row: dict[str, object]) -> Edition:
         number: Limits(_range(words.get(str(number))), _range(images.get(str(number))), "edition")
         for number in range(1, int(row["questions"]) + 1)  # type: ignore[call-overload]
     }
-    return Edition(str(row["id"]), len(limits), int(row["boxes"]), bool(row["recommended"]), limits)  # type: ignore[call-overload]
+    return Edition(str(row["id"]), str(row["label"]), len(limits), int(row["boxes"]), bool(row["recommended"]), limits)  # type: ignore[call-overload]
 
 
 def _range(pair: list[int] | None) -> Range | None:
@@ -91,8 +93,9 @@ def _range(pair: list[int] | None) -> Range | None:
 
 
 def edition_named(name: str) -> Edition | None:
-    """Return the edition of a name, if there is one."""
-    return next((it for it in facts().editions if it.id == name), None)
+    """Return the edition of a name or, the latest, of a label."""
+    found = [it for it in facts().editions if name and name in (it.id, it.label)]
+    return next((it for it in found if it.id == name), found[-1] if found else None)
 
 
 @lru_cache(maxsize=256)
@@ -110,14 +113,34 @@ def editions_of(question: Question) -> frozenset[str]:
     return kept  # type: ignore[return-value]
 
 
-def nearest_prompt(question: Question, edition: str = "") -> tuple[int, float]:
-    """Return how many words the wording is away from the nearest known one, and how alike the two are (0 to 1)."""
+class Nearest(NamedTuple):
+    """How a wording differs from the nearest known one."""
+
+    added: int
+    """Words that the known one does not have."""
+    removed: int
+    """Words of the known one that are gone."""
+    length: int
+    """Words of the known one."""
+    likeness: float
+    """From 0 to 1."""
+
+
+def nearest_prompt(question: Question) -> Nearest:
+    """Compare a wording with the known ones of its number."""
+    kept = question.memory.get("nearest")
+    if kept is None:
+        kept = question.memory["nearest"] = _nearest(question)
+    return kept  # type: ignore[return-value]
+
+
+def _nearest(question: Question) -> Nearest:
     words = fingerprint(question.wording)
-    rows = [it.words for it in facts().prompts.get(question.number, ()) if not edition or edition in it.editions]
+    rows = [it.words for it in facts().prompts.get(question.number, ())]
     if not rows or not words:
-        return len(words), 0.0
-    nearest = min(rows, key=lambda it: distance(words, it))
-    return distance(words, nearest), likeness(words, nearest)
+        return Nearest(len(words), 0, 0, 0.0)
+    nearest = max(rows, key=lambda it: likeness(words, it))
+    return Nearest(*difference(words, nearest), len(nearest), likeness(words, nearest))
 
 
 def detect(questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool) -> EditionMatch:
@@ -126,7 +149,7 @@ def detect(questions: Sequence[Question], checklist: Sequence[ChecklistItem], *,
         return UNKNOWN
     scored = [(_score(it, questions, checklist, recommended=recommended), it) for it in facts().editions]
     score, best = max(scored, key=lambda it: it[0])
-    return EditionMatch(best.id, best.questions, best.boxes) if score > 0 else UNKNOWN
+    return EditionMatch(best.id, best.label, best.questions, best.boxes) if score > 0 else UNKNOWN
 
 
 def _believable(questions: Sequence[Question]) -> bool:
@@ -135,7 +158,7 @@ def _believable(questions: Sequence[Question]) -> bool:
     exact = sum(1 for it in questions if editions_of(it))
     if exact >= needed:
         return True
-    near = sum(1 for it in questions if not editions_of(it) and nearest_prompt(it)[1] >= _NEAR)
+    near = sum(1 for it in questions if not editions_of(it) and nearest_prompt(it).likeness >= _NEAR)
     return exact + near >= needed
 
 
@@ -170,6 +193,6 @@ def limits_of(question: Question, edition: Edition | None) -> Limits:
     if edition is None or question.number not in edition.limits:
         return question.stated
     table = edition.limits[question.number]
-    if not question.wording or editions_of(question) or nearest_prompt(question)[1] >= _NEAR:
+    if not question.wording or editions_of(question) or nearest_prompt(question).likeness >= _NEAR:
         return table
     return Limits(question.stated.words or table.words, question.stated.images or table.images, "prompt")

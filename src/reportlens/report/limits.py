@@ -31,6 +31,14 @@ def stated_limits(prompt: str) -> Limits:
     return Limits(_words(prompt), _images(prompt), "prompt")
 
 
+def describe(limits: Range) -> str:
+    """Say a range in words: "100 to 200", "1", "at least 50"."""
+    least, most = limits
+    if most is None:
+        return f"at least {least}"
+    return str(least) if least == most else f"{least} to {most}"
+
+
 def length_place(prompt: str) -> tuple[int, int] | None:
     """Return where in the prompt the length is stated, as offsets."""
     for pattern in (_WORDS_RANGE, _WORDS_MOST, _WORDS_LEAST):

@@ -214,6 +214,8 @@ class EditionMatch(NamedTuple):
 
     id: str
     """The edition's name, as in `editions.json`; empty if unknown."""
+    label: str
+    """The year that people call it by, with a letter for a second one; empty if unknown."""
     questions: int
     boxes: int
 

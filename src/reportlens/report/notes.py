@@ -38,12 +38,16 @@ _MISSING = re.compile(r"[(\[<]\s*(?:MISSING|TODO|TBD|FIXME|missing)\s*[)\]>]")
 _BRACKETS = re.compile(
     r"[\[<({]\s*(?:insert|add|write|put|fill in|paste|todo)\b[^\])>}\n]{0,60}[\])>}](?!\()", re.IGNORECASE
 )
+_TO_THE_GROUP = re.compile(
+    r"^\W*(?:everyone|everybody|someone|somebody|all of us|guys)\b[^.\n]{0,30}\b(?:write|add|fill|check|put|please|insert)\b",
+    re.IGNORECASE,
+)
 _QUESTION_MARKS = re.compile(r"^\W*\?{3,}\W*$")
 _LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
-_PATTERNS = (_WORD, _WORD_WITH_COLON, _CAPITALS, _MISSING, _BRACKETS, _QUESTION_MARKS, _LOREM)
+_PATTERNS = (_WORD, _WORD_WITH_COLON, _CAPITALS, _MISSING, _BRACKETS, _TO_THE_GROUP, _QUESTION_MARKS, _LOREM)
 # One cheap look that decides whether a line is worth the others.
 _SUSPECT = re.compile(
-    r"[Tt][Oo][Dd][Oo]|FIXME|fixme|TB[DA]|tbd|WIP|[A-Z]{2,}[ \t]*[?!]|[A-Z]{3,}[ \t]+[A-Za-z]|MISSING|missing|\?{3}|[Ll]orem"
+    r"[Tt][Oo][Dd][Oo]|FIXME|fixme|TB[DA]|tbd|WIP|[A-Z]{2,}[ \t]*[?!]|[A-Z]{3,}[ \t]+[A-Za-z]|MISSING|missing|\?{3}|[Ll]orem|(?i:everyone|everybody|someone|somebody|all of us|guys)"
     r"|[\[<({]\s*(?:[Ii]nsert|[Aa]dd|[Ww]rite|[Pp]ut|[Ff]ill|[Pp]aste)"
 )
 

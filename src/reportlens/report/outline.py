@@ -76,7 +76,7 @@ def _next_fence(match: re.Match[str], fence: re.Match[str] | None) -> re.Match[s
 
 
 def _heading(match: re.Match[str]) -> Heading:
-    span = Span(match.start(), match.end())
+    span = Span(match.start(), match.start() + len(match[0].rstrip()))
     level = len(match["level"]) if match["level"] else 2
     title = (match["title"] or match["under"] or "").strip()
     title = re.sub(r"(?:^|[ \t]+)#+$", "", title)

@@ -19,6 +19,8 @@ _PROMPT_LIKE = re.compile(
 )
 _EXAMPLE = re.compile(r"(?:^|\n)[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+_UNSEEN = re.compile(r"[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z", re.IGNORECASE)
+"""A comment, or an image that an early edition put beside its prompts: neither prompt nor answer."""
 _SPACE = re.compile(r"\s+")
 _LINE_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t>]*", re.MULTILINE)
 
@@ -59,10 +61,11 @@ def cut(source: str, heading_end: int) -> Cut:
 
     The heading counts: never the number of markers, since every ninth real report has lost or doubled one.
     """
-    lines = lines_of(source, min(heading_end + 1, len(source)))
-    first = next((n for n, line in enumerate(lines) if line.content), None)
+    start = source.find("\n", heading_end) + 1 or len(source)
+    lines = lines_of(source, start)
+    first = next((n for n, line in enumerate(lines) if line.content and not _UNSEEN.match(line.text)), None)
     if first is None:
-        return Cut(None, None, Span(min(heading_end + 1, len(source)), len(source)))
+        return Cut(None, None, Span(start, len(source)))
     end = _prompt_end(lines, first)
     number = next((n for n in range(first, len(lines)) if _MARKER_LINE.match(lines[n].text)), None)
     if number is not None and number <= end:

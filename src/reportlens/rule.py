@@ -1,0 +1,77 @@
+"""What a rule is: one fault, one class, one file.
+
+There are two kinds. A `QuestionRule` reads one question and nothing else, so that what it found is kept
+for as long as that question's text and limits stay the same. A `ReportRule` reads the whole report and what lies
+around it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, ClassVar
+
+from reportlens.finding import Finding, Fix, Related, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlens.report.model import Question, Report
+    from reportlens.surroundings import Surroundings
+    from reportlens.text import Span
+
+
+class Rule:
+    """A question put to every report, named for the fault."""
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.WARNING
+    overridden: Severity | None = None
+    """The severity that a setting gave to this rule."""
+
+    def finding(  # noqa: PLR0913 - one place that builds findings
+        self,
+        span: Span,
+        message: str,
+        *,
+        question: int | None = None,
+        fixes: tuple[Fix, ...] = (),
+        related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
+        unnecessary: bool = False,
+    ) -> Finding:
+        """Build a finding of this rule."""
+        weight = self.overridden or severity or self.severity
+        return Finding(self.code, self.name, weight, span, message, question, fixes, related, unnecessary)
+
+    @classmethod
+    def documentation(cls) -> str:
+        """Return what the rule says of itself, as Markdown."""
+        return inspect.cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def summary(cls) -> str:
+        """Return the first sentence of the documentation."""
+        return cls.documentation().partition("\n\n")[0].replace("\n", " ")
+
+
+class QuestionRule(Rule):
+    """A rule that needs no more than one question; its spans count from the question's first character."""
+
+    def check(self, question: Question) -> Iterator[Finding]:
+        """Yield what is wrong with the question."""
+        raise NotImplementedError
+
+
+class ReportRule(Rule):
+    """A rule that reads the whole report; its spans count from the start of the report."""
+
+    def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
+        """Yield what is wrong with the report."""
+        raise NotImplementedError
+
+
+def stated_at(question: Question) -> tuple[Related, ...]:
+    """Point to the words of the prompt that set the limit, if it has any."""
+    span = question.length_span
+    return (Related(span, f"question {question.number} states the length here"),) if span else ()
