@@ -31,6 +31,14 @@ SETTINGS = {
 }
 
 
+class Window(NamedTuple):
+    """A workbench that is served: where, and what a scene has to know about it."""
+
+    url: str
+    variables: dict[str, str]
+    """For the scene's environment: a mark that only its processes bear, where the fake model writes."""
+
+
 class Step(NamedTuple):
     """What came of one step."""
 
@@ -75,7 +83,7 @@ def _config(folder: Path) -> Path:
 @contextmanager
 def workbench(
     *, settings: dict[str, Any], trusted: bool = True, model: bool = False, path: str | None = None, logs: Path | None = None,
-) -> Iterator[str]:
+) -> Iterator[Window]:
     """Serve a fresh profile on loopback and give its address; the server's processes end with it."""
     extensions = _extensions(model)
     port = free_port()
@@ -86,6 +94,7 @@ def workbench(
         (user / "settings.json").write_text(json.dumps({**SETTINGS, **settings}))
         variables = {
             **{key: value for key, value in os.environ.items() if not key.startswith("REPORTLENS")},
+            "REPORTLENS_MARK": str(folder),
             "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "c"), "XDG_DATA_HOME": str(folder / "d"),
             "XDG_CACHE_HOME": str(folder / "k"), "VSCODE_CLI": "1",  # or the login shell would set PATH anew
             "REPORTLENS_FAKE_MODEL": str(folder / "model.txt"),
@@ -99,7 +108,8 @@ def workbench(
         with (folder / "log.txt").open("w") as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as process:
             try:
                 _wait(f"http://127.0.0.1:{port}/healthz", process)
-                yield f"http://127.0.0.1:{port}"
+                asked = str(folder / "model.txt.asked")
+                yield Window(f"http://127.0.0.1:{port}", {"REPORTLENS_MARK": str(folder), "REPORTLENS_ASKED": asked})
             finally:
                 process.terminate()
                 process.wait(20)
@@ -120,12 +130,12 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the workbench does not answer")
 
 
-def play(scene: str, url: str, workspace: Path, *, shots: Path, file: str = "reports/README.md", timeout: int = 240,
+def play(scene: str, window: Window, workspace: Path, *, shots: Path, file: str = "reports/README.md", timeout: int = 240,
          **more: str) -> dict[str, Step]:
     """Run a scene to its end and return what came of each step."""
     shots.mkdir(parents=True, exist_ok=True)
-    description = {"url": url, "shots": str(shots), "driver": str(CACHE / "driver"), "workspace": str(workspace), "file": file}
-    variables = {**os.environ, "REPORTLENS_SCENE": json.dumps(description), **more}
+    description = {"url": window.url, "shots": str(shots), "driver": str(CACHE / "driver"), "workspace": str(workspace), "file": file}
+    variables = {**os.environ, "REPORTLENS_SCENE": json.dumps(description), **window.variables, **more}
     log = shots / f"{scene}.log"
     with log.open("w") as out, subprocess.Popen([NODE / "node", HERE / "vscode" / f"{scene}.mjs"], env=variables,
                                                 stdout=out, stderr=out) as process:

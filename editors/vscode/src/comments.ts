@@ -47,7 +47,7 @@ export class Threads implements vscode.Disposable {
 
   private thread(uri: vscode.Uri, from: Thread, judge: string): vscode.CommentThread {
     const { start, end } = from.range;
-    const body = new vscode.MarkdownString().appendText(from.message); // appendText escapes
+    const body = new vscode.MarkdownString(literally(from.message));
     const thread = this.controller.createCommentThread(uri, new vscode.Range(start.line, start.character, end.line, end.character), [{
       body, mode: vscode.CommentMode.Preview, author: { name: judge }, label: from.stale ? `${from.verdict} · stale` : from.verdict,
     }]);
@@ -58,4 +58,10 @@ export class Threads implements vscode.Disposable {
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
     return thread;
   }
+}
+
+// Every sign that could mean something to Markdown is escaped: no links, no pictures, no HTML.
+// (`appendText` does so too, but its hard spaces keep long lines from wrapping.)
+function literally(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&").replace(/\r?\n/g, "\n\n");
 }

@@ -22,7 +22,7 @@ export class Feedbacks {
 
   async ask(uri: vscode.Uri, questions: readonly number[] | undefined): Promise<void> {
     if (this.running) return void vscode.window.setStatusBarMessage("Reportlens: feedback is already on its way", 4_000);
-    const judge = vscode.workspace.getConfiguration("reportlens", uri).get<string>("feedback.judge", "offline");
+    const judge = vscode.workspace.getConfiguration("reportlens", uri).get<string>("judge", "offline");
     const what = !questions ? "the whole report" : questions.length === 1 ? `question ${questions[0]}` : `${questions.length} questions`;
     this.running = true;
     try {
@@ -50,7 +50,9 @@ export class Feedbacks {
     if (!questions || questions.length > 1) return this.documents.show("Feedback.md", feedback.summary);
     const count = feedback.threads.length;
     const words = count ? `${count} ${count === 1 ? "remark" : "remarks"} on question ${questions[0]}` : `nothing to remark on question ${questions[0]}`;
-    const answer = await vscode.window.showInformationMessage(`${words} · ${feedback.judge}`, "Show Summary");
-    if (answer) await this.documents.show("Feedback.md", feedback.summary);
+    // Not waited for: the next request may come before somebody looks at this.
+    void vscode.window.showInformationMessage(`Reportlens: ${words} · ${feedback.judge}`, "Show Summary").then(answer => {
+      if (answer) void this.documents.show("Feedback.md", feedback.summary);
+    });
   }
 }

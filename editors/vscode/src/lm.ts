@@ -21,7 +21,7 @@ export class LentModel {
     const models = await vscode.lm.selectChatModels();
     if (!models.length) {
       void vscode.window.showWarningMessage("Reportlens: this editor offers no language model. " +
-        "The setting reportlens.feedback.judge names the judges that need none.");
+        "The setting reportlens.judge names the judges that need none.");
       return false;
     }
     const agreed = this.context.workspaceState.get<string[]>(AGREED, []);

@@ -11,7 +11,7 @@ export class Keys {
     ({ key: await this.context.secrets.get(name(origin)) ?? null });
 
   async set(): Promise<void> {
-    const endpoint = vscode.workspace.getConfiguration("reportlens").get("feedback.endpoint", "");
+    const endpoint = vscode.workspace.getConfiguration("reportlens").get("endpoint", "");
     const origin = await vscode.window.showInputBox({
       title: "Reportlens: Set Key (1/2)", prompt: "The endpoint that the key is for; it is sent nowhere else",
       value: originOf(endpoint) ?? "https://api.openai.com", ignoreFocusOut: true,

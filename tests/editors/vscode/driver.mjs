@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 const { url, shots, driver, workspace, file } = JSON.parse(process.env.REPORTLENS_SCENE);
 const { chromium } = createRequire(driver + "/")("playwright-core");
 
+const PATIENCE = 15_000; // milliseconds
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), "reportlens-browser-"));
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.REPORTLENS_CHROMIUM ?? "/usr/bin/chromium", headless: true, viewport: { width: 1280, height: 800 },
@@ -18,10 +19,10 @@ const context = await chromium.launchPersistentContext(profile, {
 await context.route(address => address.hostname !== "127.0.0.1" && !address.protocol.startsWith("data"), route => route.abort());
 
 export const page = context.pages()[0] ?? await context.newPage();
+page.setDefaultTimeout(PATIENCE);
 export const report = path.join(workspace, file);
 export { workspace, shots };
 
-const PATIENCE = 15_000; // milliseconds
 let failed = 0;
 let number = 0;
 export const shot = name => page.screenshot({ path: path.join(shots, `${String(++number).padStart(2, "0")}-${name.replace(/\W+/g, "-")}.png`) });
@@ -78,6 +79,19 @@ export async function run(title) {
       await page.keyboard.press("Escape");
       await page.waitForTimeout(300);
     }
+  }
+}
+
+/** Open the light bulb at the cursor and take the action of that title. */
+export async function fix(words) {
+  const row = all(".action-widget .monaco-list-row", words).first();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await press("Control+Period");
+      await row.waitFor({ timeout: 3000 });
+      await row.click({ timeout: 3000 });
+      return;
+    } catch (error) { if (attempt === 4) throw error; await press("Escape"); await page.waitForTimeout(300); }
   }
 }
 

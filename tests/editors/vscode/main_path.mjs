@@ -1,7 +1,7 @@
 // What a student meets, from opening the repository to the feedback of the offline judge.
 import fs from "node:fs";
 import path from "node:path";
-import { all, end, go, gone, lineOf, open, page, pick, press, report, run, see, step, type, until, workspace } from "./driver.mjs";
+import { all, end, fix, go, gone, lineOf, open, page, pick, press, report, run, see, step, type, until, workspace } from "./driver.mjs";
 
 const problem = words => see(".markers-panel .monaco-list-row", words);
 
@@ -28,16 +28,12 @@ await step("problems have codes", async () => {
 });
 await step("a quick fix ticks a box", async () => {
   await go(lineOf("Make docker"), 4);
-  await press("Control+Period");
-  await see(".action-widget .monaco-list-row", /Tick/);
-  await all(".action-widget .monaco-list-row", /Tick/).first().click();
+  await fix(/Tick/);
   return see(".view-line", /\[x\].Make.docker/);
 });
 await step("a quick fix shows a figure", async () => {
   await go(lineOf("[a link]"), lineOf("[a link]") && fs.readFileSync(report, "utf8").split("\n")[lineOf("[a link]") - 1].indexOf("[a link]") + 3);
-  await press("Control+Period");
-  await see(".action-widget .monaco-list-row", /figure/i);
-  await all(".action-widget .monaco-list-row", /figure/i).first().click();
+  await fix(/figure/i);
   return see(".view-line", /!\[a.link\]/);
 });
 await step("a figure added on disk clears its problem", async () => {
@@ -64,19 +60,19 @@ await step("feedback comes as threads", async () => {
   const glyph = page.locator(".comment-range-glyph.comment-thread, .comment-thread-range, .comment-range-glyph.comment-thread-unresolved").first();
   await glyph.waitFor({ timeout: 20_000 });
   await run("Comments: Focus on Comments View");
-  return see(".comments-panel .monaco-list-row, .tree-container .monaco-list-row", /Question 4|not found/);
+  return see(".panel .monaco-list-row", /Question 4|not found/);
 });
 await step("a thread opens and can be resolved", async () => {
-  await all(".comments-panel .monaco-list-row", /not found/).first().click();
+  await all(".panel .monaco-list-row", /not found/).first().click();
   await see(".review-widget", /not found/);
   const words = await see(".review-widget", /Question 4/);
   await page.locator('.review-widget .action-label[aria-label*="Resolve"]').first().click();
   return words;
 });
 await step("a thread can be dismissed", async () => {
-  await all(".comments-panel .monaco-list-row", /not found/).first().click();
+  await all(".panel .monaco-list-row", /not found/).first().click();
   await page.locator('.review-widget .action-label[aria-label*="Dismiss"]').first().click();
-  await gone(".comments-panel .monaco-list-row", /not found/);
+  await gone(".panel .monaco-list-row", /not found/);
 });
 await step("feedback on the report comes as a document", async () => {
   await run("Reportlens: Ask for Feedback on the Report");
