@@ -1,15 +1,13 @@
-/** The commands: registered before anything is started, so that each of them can start it. */
+/** What the commands do. They are registered in `extension`, which starts what they need. */
 import * as vscode from "vscode";
 import type { Position } from "vscode-languageclient";
+import { all } from "./interpreter";
 import type { Session } from "./session";
 
-type Start = () => Promise<Session>;
 type Step = (session: Session, ...args: never[]) => unknown;
 
-export function registerCommands(start: Start, log: vscode.LogOutputChannel): vscode.Disposable[] {
-  const entries = Object.entries(COMMANDS).map(([name, step]) =>
-    vscode.commands.registerCommand(`reportlens.${name}`, async (...args: unknown[]) => step(await start(), ...(args as never[]))));
-  return [...entries, vscode.commands.registerCommand("reportlens.showLog", () => log.show())];
+export async function runCommand(session: Session, command: string, args: unknown[]): Promise<void> {
+  await COMMANDS[command.replace("reportlens.", "")]?.(session, ...(args as never[]));
 }
 
 const COMMANDS: Record<string, Step> = {
@@ -119,7 +117,6 @@ async function ruleHere(): Promise<string | undefined> {
 }
 
 async function chooseInterpreter(): Promise<boolean> {
-  const { all } = await import("./interpreter");
   const browse = { label: "$(folder-opened) Browse…", description: "" };
   const found = await all();
   const items = found.map(it => ({ label: it.path, description: `${it.version}, from ${it.source}` }));

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { AiPackages } from "./ai";
 import { Server } from "./client";
+import { runCommand } from "./commands";
 import { Threads } from "./comments";
 import { Documents } from "./documents";
 import { Feedbacks } from "./feedback";
@@ -19,6 +20,8 @@ export interface Session {
   readonly threads: Threads;
   readonly keys: Keys;
   readonly ai: AiPackages;
+  /** Run a command of the extension's by its full name. */
+  run(command: string, args: unknown[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,5 +48,10 @@ export async function open(context: vscode.ExtensionContext, log: vscode.LogOutp
   );
   await vscode.commands.executeCommand("setContext", "reportlens.active", true);
   await server.start();
-  return { server, overviews, documents, feedback, threads, keys, ai, close: () => server.stop() };
+  const session: Session = {
+    server, overviews, documents, feedback, threads, keys, ai,
+    run: (command, args) => runCommand(session, command, args),
+    close: () => server.stop(),
+  };
+  return session;
 }

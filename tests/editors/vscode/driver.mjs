@@ -82,6 +82,13 @@ export async function run(title) {
   }
 }
 
+/** Try something that a moving page may spoil, a few times. */
+export async function again(act, times = 4) {
+  for (let attempt = 1; ; attempt++) {
+    try { return await act(); } catch (error) { if (attempt === times) throw error; await page.waitForTimeout(300); }
+  }
+}
+
 /** Open the light bulb at the cursor and take the action of that title. */
 export async function fix(words) {
   const row = all(".action-widget .monaco-list-row", words).first();

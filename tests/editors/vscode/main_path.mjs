@@ -1,7 +1,7 @@
 // What a student meets, from opening the repository to the feedback of the offline judge.
 import fs from "node:fs";
 import path from "node:path";
-import { all, end, fix, go, gone, lineOf, open, page, pick, press, report, run, see, step, type, until, workspace } from "./driver.mjs";
+import { again, all, end, fix, go, gone, lineOf, open, page, pick, press, report, run, see, step, type, until, workspace } from "./driver.mjs";
 
 const problem = words => see(".markers-panel .monaco-list-row", words);
 
@@ -70,8 +70,10 @@ await step("a thread opens and can be resolved", async () => {
   return words;
 });
 await step("a thread can be dismissed", async () => {
-  await all(".panel .monaco-list-row", /not found/).first().click();
-  await page.locator('.review-widget .action-label[aria-label*="Dismiss"]').first().click();
+  await again(async () => {
+    await all(".panel .monaco-list-row", /not found/).first().click();
+    await page.locator('.review-widget .action-label[aria-label*="Dismiss"]').first().click({ timeout: 3000 });
+  });
   await gone(".panel .monaco-list-row", /not found/);
 });
 await step("feedback on the report comes as a document", async () => {
