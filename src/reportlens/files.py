@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,6 +62,8 @@ def write(source: Source, text: str) -> None:
 
     Raises `ChangedMeanwhileError`, or `UnreadableError` where it cannot be written.
     """
+    import tempfile  # noqa: PLC0415 - only fixing writes
+
     target = Path(os.path.realpath(source.path))
     try:
         mode = stat.S_IMODE(target.stat().st_mode)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlens.check import check
+from reportlens.checking import check
 from reportlens.report.parse import parse
 from reportlens.settings import DEFAULTS, Settings
 from reportlens.surroundings import NOWHERE, Surroundings

@@ -7,7 +7,6 @@ around it.
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, ClassVar
 
 from reportlens.finding import Finding, Fix, Related, Severity
@@ -47,12 +46,19 @@ class Rule:
     @classmethod
     def documentation(cls) -> str:
         """Return what the rule says of itself, as Markdown."""
-        return inspect.cleandoc(cls.__doc__ or "")
+        from inspect import cleandoc  # noqa: PLC0415 - only who reads the pages pays for it
+
+        return cleandoc(cls.__doc__ or "")
 
     @classmethod
     def summary(cls) -> str:
         """Return the first sentence of the documentation."""
         return cls.documentation().partition("\n\n")[0].replace("\n", " ")
+
+    @classmethod
+    def page(cls) -> str:
+        """Return the whole page about the rule, as Markdown."""
+        return f"# {cls.name} ({cls.code})\n\nSeverity: {cls.severity.word}\n\n{cls.documentation()}"
 
 
 class QuestionRule(Rule):

@@ -10,7 +10,6 @@ A comment behind `Answer:` is counted by the course's checker like any other tex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from reportlens.finding import Finding, Fix, Severity
@@ -29,14 +28,14 @@ UNUSED = ("RL901", "suppression-unused")
 UNKNOWN = ("RL902", "suppression-unknown")
 
 
-@dataclass
 class _Name:
     """One rule that a comment names."""
 
-    code: str
-    place: Span
-    scope: Span
-    used: bool = field(default=False)
+    def __init__(self, code: str, place: Span, scope: Span) -> None:
+        self.code = code
+        self.place = place
+        self.scope = scope
+        self.used = False
 
 
 def apply_suppressions(

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlens.report.fingerprint import Print, difference, dump, fingerprint, likeness, load
+from reportlens.report.fingerprint import difference, dump, fingerprint, likeness, load
 from reportlens.report.model import EditionMatch, Limits, Range
 
 if TYPE_CHECKING:
@@ -39,42 +39,39 @@ class Edition(NamedTuple):
     recommended: bool
     """Whether the length is introduced with "Recommended"."""
     limits: Mapping[int, Limits]
-
-
-class PromptPrint(NamedTuple):
-    """One wording of one question, in the editions that have it."""
-
-    number: int
-    editions: frozenset[str]
-    words: Print
+    superseded: str
+    """The edition whose limits hold for its reports: it was mended while the course ran; empty if none."""
 
 
 class Facts(NamedTuple):
     """All editions."""
 
     editions: tuple[Edition, ...]
-    prompts: Mapping[int, tuple[PromptPrint, ...]]
+    prompts: Mapping[int, tuple[str, ...]]
+    """The wordings of each question, as dumped fingerprints."""
     known: Mapping[tuple[int, str], frozenset[str]]
     """The editions of each exact wording, by question number and dumped fingerprint."""
     sections: frozenset[str]
     """The dumped fingerprints of the section titles."""
+    figures: Mapping[int, str]
+    """The names of the template's example figures, by their exact size in bytes."""
 
 
 @lru_cache(maxsize=1)
 def facts() -> Facts:
     """Load the facts, once."""
     raw = json.loads(_DATA.read_text(encoding="utf-8"))
-    prompts: dict[int, list[PromptPrint]] = {}
+    prompts: dict[int, list[str]] = {}
     known = {}
     for row in raw["prompts"]:
-        editions = frozenset(row["editions"])
-        prompts.setdefault(row["number"], []).append(PromptPrint(row["number"], editions, load(row["print"])))
-        known[row["number"], row["print"]] = editions
+        prompts.setdefault(row["number"], []).append(row["print"])
+        known[row["number"], row["print"]] = frozenset(row["editions"])
     return Facts(
         tuple(_edition(row) for row in raw["editions"]),
         {n: tuple(rows) for n, rows in prompts.items()},
         known,
         frozenset(raw["sections"]),
+        {size: name for name, size in raw["figures"].items()},
     )
 
 
@@ -85,7 +82,7 @@ def _edition(row: dict[str, object]) -> Edition:
         number: Limits(_range(words.get(str(number))), _range(images.get(str(number))), "edition")
         for number in range(1, int(row["questions"]) + 1)  # type: ignore[call-overload]
     }
-    return Edition(str(row["id"]), str(row["label"]), len(limits), int(row["boxes"]), bool(row["recommended"]), limits)  # type: ignore[call-overload]
+    return Edition(str(row["id"]), str(row["label"]), len(limits), int(row["boxes"]), bool(row["recommended"]), limits, str(row.get("superseded", "")))  # type: ignore[call-overload]
 
 
 def _range(pair: list[int] | None) -> Range | None:
@@ -136,7 +133,7 @@ def nearest_prompt(question: Question) -> Nearest:
 
 def _nearest(question: Question) -> Nearest:
     words = fingerprint(question.wording)
-    rows = [it.words for it in facts().prompts.get(question.number, ())]
+    rows = [load(it) for it in facts().prompts.get(question.number, ())]
     if not rows or not words:
         return Nearest(len(words), 0, 0, 0.0)
     nearest = max(rows, key=lambda it: likeness(words, it))
@@ -149,6 +146,7 @@ def detect(questions: Sequence[Question], checklist: Sequence[ChecklistItem], *,
         return UNKNOWN
     scored = [(_score(it, questions, checklist, recommended=recommended), it) for it in facts().editions]
     score, best = max(scored, key=lambda it: it[0])
+    best = edition_named(best.superseded) or best
     return EditionMatch(best.id, best.label, best.questions, best.boxes) if score > 0 else UNKNOWN
 
 

@@ -87,8 +87,7 @@ class Link(NamedTuple):
     """The markup that names the destination, behind the words of the link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What stands behind the marker of a question."""
 
     region: Span
@@ -115,7 +114,7 @@ class Answer:
     """What the prose count leaves out: fences, image markup, comments, tags, addresses, placeholders, markers."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Question:
     """One question: the examiner's wording and the group's answer.
 
@@ -155,7 +154,7 @@ class Question:
     """The place in the order of the report, from 0."""
     limits: Limits = Limits()
     """The limits that hold: settings before edition before prompt."""
-    memory: dict[object, object] = field(default_factory=dict, repr=False)
+    memory: dict[object, object] = field(default_factory=dict)
     """What others found out about this piece; shared by all reports that hold the same piece."""
 
     def at(self, span: Span) -> Span:
@@ -172,8 +171,7 @@ class Question:
         return Span(self.start, self.start + len(self.source))
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(NamedTuple):
     """One box of the checklist."""
 
     span: Span
@@ -199,8 +197,7 @@ class ChecklistItem:
     """The numbers of the questions that speak of it, the first one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading over one or more questions."""
 
     title: str
@@ -220,7 +217,7 @@ class EditionMatch(NamedTuple):
     boxes: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Report:
     """A group's report, as a value."""
 

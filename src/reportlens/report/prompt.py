@@ -11,18 +11,14 @@ MARKER = "Answer:"
 """What the course's checker splits the text at, wherever it stands."""
 
 _MARKER_LINE = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}")
-_QUOTED = re.compile(r" {0,3}>")
-_QUOTE_MARKS = re.compile(r"[ \t>]*")
 _PROMPT_LIKE = re.compile(
     r"[ \t>]*(?:\*{1,3}\S.*|_\S.*_[.,;]?[ \t]*|.*\*{1,2}[ \t]*|(?:Recommended\s+)?answer\s+length\b.*|Examples?:?.*|[ \t]*)\Z",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"(?:^|\n)[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+_EXAMPLE = re.compile(r"[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
+_UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _UNSEEN = re.compile(r"[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z", re.IGNORECASE)
 """A comment, or an image that an early edition put beside its prompts: neither prompt nor answer."""
-_SPACE = re.compile(r"\s+")
-_LINE_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t>]*", re.MULTILINE)
 
 
 class Line(NamedTuple):
@@ -49,9 +45,9 @@ def lines_of(source: str, start: int) -> list[Line]:
     lines = []
     at = start
     for text in source[start:].split("\n"):
-        marks = _QUOTE_MARKS.match(text)
-        content = text[marks.end() :].strip() if marks else text.strip()
-        lines.append(Line(Span(at, at + len(text)), text, _QUOTED.match(text) is not None, content))
+        content = text.lstrip(" \t>").rstrip()
+        quoted = text.startswith(">") or text.lstrip(" ").startswith(">")
+        lines.append(Line(Span(at, at + len(text)), text, quoted, content))
         at += len(text) + 1
     return lines
 
@@ -146,10 +142,19 @@ def _later_marker(lines: list[Line], number: int, last: int) -> int:
 
 def clean(prompt: str) -> str:
     """Return a prompt in one line of clean words: no quote marks, no emphasis, no line breaks."""
-    return _SPACE.sub(" ", _EMPHASIS.sub("", _LINE_QUOTE.sub("", prompt))).strip()
+    words = " ".join(line.lstrip(" \t>") for line in prompt.replace("*", "").split("\n"))
+    if "_" in words:
+        words = _UNDERSCORES.sub("", words)
+    return " ".join(words.split())
 
 
 def example_place(prompt: str) -> tuple[int, int] | None:
     """Return where the label of the example begins and ends, as offsets into the prompt."""
-    match = _EXAMPLE.search(prompt)
-    return match.span() if match else None
+    lowered = prompt.lower()
+    at = lowered.find("example")
+    while at >= 0:
+        start = prompt.rfind("\n", 0, at) + 1
+        if match := _EXAMPLE.match(prompt, start):
+            return start, match.end()
+        at = lowered.find("example", at + 1)
+    return None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\.{3}|\u2026|-X\b|[^\W_]+(?:['\u2019.-][^\W_]+)*")
 _BLANK = re.compile(r"\.{3}|\u2026|s?X{1,6}\Z")
 """What the template leaves open. (The X of `curl -X` is none: see `_TOKEN`.)"""
+_BLANKS = ("...", "\u2026", "X")
 _RUN = 6
 """The least number of words in a row that count as copied."""
 
@@ -41,6 +42,9 @@ class TemplateExampleKept(QuestionRule):
         """Look for a run of words with a blank in it that stands in the sample, too."""
         answer = question.answer
         if answer.span is None or not question.example:
+            return
+        text = question.text(answer.span)
+        if not any(it in text for it in _BLANKS):
             return
         sample = [it.casefold() for it in _TOKEN.findall(question.example)]
         if not any(_BLANK.match(it) for it in _TOKEN.findall(question.example)):

@@ -6,7 +6,6 @@ asked again. A rule that raises loses its own findings and no others.
 
 from __future__ import annotations
 
-import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from reportlens.report.model import Question, Report
-
-log = logging.getLogger(__name__)
 
 
 class _Active(NamedTuple):
@@ -127,4 +124,6 @@ def _guarded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
 
 @lru_cache(maxsize=256)
 def _log_once(name: str, error: str) -> None:
-    log.exception("rule %s failed: %s", name, error)
+    import logging  # noqa: PLC0415 - slow to import, and hardly ever needed
+
+    logging.getLogger(__name__).exception("rule %s failed: %s", name, error)

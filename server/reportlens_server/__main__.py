@@ -1,0 +1,56 @@
+"""`reportlens-server`: start the language server."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+from reportlens_server.options import Options, parse
+from reportlens_server.pipes import Pipes, claim
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Serve until the client ends it; does not return."""
+    options = parse(sys.argv[1:] if argv is None else argv)
+    # Before anything else is imported: it may print.
+    pipes = None if options.address else claim()
+    # Thousands of classes are made now and none is thrown away: looking for some would be in vain.
+    gc.disable()
+    from reportlens_server.ending import leave  # noqa: PLC0415
+
+    code = serve(options, pipes)
+    leave(code)
+
+
+def serve(options: Options, pipes: Pipes | None) -> int:
+    """Make the server and serve; return the exit code."""
+    from reportlens_server import serve as serving  # noqa: PLC0415
+    from reportlens_server.server import create_server  # noqa: PLC0415
+
+    _log_to(options)
+    protocol = create_server().protocol
+    gc.freeze()
+    gc.enable()
+    if options.client is not None:
+        from reportlens_server.watch import watch  # noqa: PLC0415
+
+        watch(options.client, lambda: protocol.lost("the client's process is gone"))
+    if options.address:
+        return serving.over_tcp(protocol, *options.address)
+    assert pipes is not None
+    return serving.over_pipes(protocol, pipes)
+
+
+def _log_to(options: Options) -> None:
+    import logging  # noqa: PLC0415
+
+    logging.basicConfig(
+        filename=options.log_file,
+        encoding="utf-8" if options.log_file else None,
+        level=options.level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The features: one LSP method a file, listed here.
+
+To add one: write `features/<module>.py` with
+
+    def handle(ls, params): ...        # or `async def`
+
+and add a `Feature` to `FEATURES`.
+The module is imported when the method is first called, or right after `initialized`, whichever comes first:
+it may import the core at its top, and costs nothing before the client has its answer to `initialize`.
+A feature judges nothing; it turns what the core says into the protocol's types.
+One that raises is noted in the log once and answers its `empty`.
+
+To add a command: write `features/<module>.py` with `def handle(ls, *arguments)`, and add a `Command` to `COMMANDS`.
+A command that raises is answered with an error, for somebody has clicked and waits.
+"""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from reportlens_server.guard import guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportlens_server.capabilities import Capabilities
+    from reportlens_server.server import ReportServer
+
+
+class Feature(NamedTuple):
+    """One method of the protocol."""
+
+    method: str
+    module: str
+    """The file's name in this folder."""
+    options: Callable[[Capabilities], Any] | None = None
+    """Makes what is announced to this client, where the method has options."""
+    when: Callable[[Capabilities], bool] | None = None
+    """Whether this client gets it; every client does if left out."""
+    empty: Any = None
+    """Answered where it fails."""
+
+
+class Command(NamedTuple):
+    """One command of `workspace/executeCommand`; its name is unique among all servers of an editor."""
+
+    name: str
+    module: str
+
+
+FEATURES: tuple[Feature, ...] = (Feature(types.INITIALIZED, "initialized"),)
+
+COMMANDS: tuple[Command, ...] = ()
+
+
+def register(server: ReportServer) -> None:
+    """Give the server every feature and command that its client can use."""
+    for feature in FEATURES:
+        if feature.when is None or feature.when(server.capabilities):
+            options = feature.options(server.capabilities) if feature.options else None
+            server.feature(feature.method, options)(_bound(server, feature))
+    for command in COMMANDS:
+        server.command(command.name)(_command(server, command))
+
+
+def modules() -> tuple[str, ...]:
+    """Return the full names of all modules of features, each once."""
+    names = [it.module for it in FEATURES] + [it.module for it in COMMANDS]
+    return tuple(f"{__name__}.{it}" for it in dict.fromkeys(names))
+
+
+def _bound(server: ReportServer, feature: Feature) -> Callable[..., Any]:
+    def run(params: Any = None) -> Any:
+        return import_module(f"{__name__}.{feature.module}").handle(server, params)
+
+    return guarded(feature.method, run, server.protocol.failures, feature.empty)
+
+
+def _command(server: ReportServer, command: Command) -> Callable[..., Any]:
+    def run(*arguments: Any) -> Any:
+        handle = import_module(f"{__name__}.{command.module}").handle
+        try:
+            inspect.signature(handle).bind(server, *arguments)
+        except TypeError:
+            raise JsonRpcInvalidParams(f"{command.name} does not take {len(arguments)} arguments") from None
+        return handle(server, *arguments)
+
+    return run
