@@ -63,8 +63,19 @@ def bundle() -> Path:
     subprocess.run([sys.executable, EXTENSION / "bundle.py", "--wheels", wheels], check=True)
     stand_in = HERE / "stand_in" / "reportlens_server"
     if stand_in.exists():
-        shutil.copytree(stand_in, EXTENSION / "bundled" / "libs" / "reportlens_server", dirs_exist_ok=True)
+        shutil.rmtree(EXTENSION / "bundled" / "libs" / "reportlens_server")
+        shutil.copytree(stand_in, EXTENSION / "bundled" / "libs" / "reportlens_server")
     return EXTENSION / "bundled" / "libs"
+
+
+@cache
+def server_script() -> Path:
+    """Make a `reportlens-server` as an installation would: a program in a folder of its own."""
+    bundle()
+    script = Path(tempfile.mkdtemp(prefix="reportlens-bin-")) / "reportlens-server"
+    script.write_text(f'#!/bin/sh\nexec {bare_python()} -I -S {EXTENSION}/bundled/launcher.py "$@"\n')
+    script.chmod(0o755)
+    return script
 
 
 @cache

@@ -51,6 +51,8 @@ def publish(ls, uri):
 def opened(ls, p: t.DidOpenTextDocumentParams): publish(ls, p.text_document.uri)
 @server.feature(t.TEXT_DOCUMENT_DID_CHANGE)
 def changed(ls, p: t.DidChangeTextDocumentParams): publish(ls, p.text_document.uri)
+@server.feature(t.TEXT_DOCUMENT_DID_SAVE)
+def saved(ls, p: t.DidSaveTextDocumentParams): publish(ls, p.text_document.uri)
 @server.feature(t.WORKSPACE_DID_CHANGE_WATCHED_FILES)
 def watched(ls, p):
     for uri in list(ls.workspace.text_documents): publish(ls, uri)
