@@ -6,7 +6,6 @@ asked again. A rule that raises loses its own findings and no others.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.finding import Finding, Severity
@@ -29,7 +28,9 @@ class _Active(NamedTuple):
     key: object
 
 
-def check(report: Report, settings: Settings = DEFAULTS, around: Surroundings = NOWHERE) -> tuple[Finding, ...]:
+def check(
+    report: Report, settings: Settings = DEFAULTS, around: Surroundings = NOWHERE
+) -> tuple[Finding, ...]:
     """Return all findings on a report, in the order of the text. A text that is no report has none."""
     if not report.recognised:
         return ()
@@ -100,30 +101,46 @@ def _choose(key: object, settings: Settings) -> _Active:
 
 def _of_question(question: Question, active: _Active) -> Iterable[Finding]:
     """Return the findings on one question, placed in the report."""
-    memory = question.memory
-    known = memory.get("findings")
     key = (active.key, question.limits)
-    if known is None or known[0] != key:  # type: ignore[index]
+    kept = question.memory.get("findings")
+    if not isinstance(kept, _Kept) or kept.key != key:
         local = tuple(it for rule in active.question for it in _guarded(rule, rule.check(question)))
-        known = memory["findings"] = (key, local, {})
-    _, local, placed = known  # type: ignore[misc]
-    if question.start not in placed:
-        placed.clear()
-        placed[question.start] = tuple(it.moved(question.start) for it in local)
-    return placed[question.start]  # type: ignore[no-any-return]
+        kept = question.memory["findings"] = _Kept(key, local)
+    return kept.placed(question.start)
+
+
+class _Kept:
+    """What question rules found in one piece, and where that was last."""
+
+    def __init__(self, key: object, local: tuple[Finding, ...]) -> None:
+        self.key = key
+        self._local = local
+        self._start = -1
+        self._placed: tuple[Finding, ...] = ()
+
+    def placed(self, start: int) -> tuple[Finding, ...]:
+        """Return the findings for a piece that begins at an offset."""
+        if start != self._start:
+            self._start, self._placed = start, tuple(it.moved(start) for it in self._local)
+        return self._placed
 
 
 def _guarded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
     except Exception as error:
-        _log_once(rule.name, f"{type(error).__name__}: {error}")
+        _log_once(rule.name, type(error).__name__, error)
         message = f"the rule {rule.name} failed on this report: a fault of reportlens, not of yours"
         yield Finding("RL900", "internal-error", Severity.INFO, Span(0, 0), message)
 
 
-@lru_cache(maxsize=256)
-def _log_once(name: str, error: str) -> None:
+def _log_once(name: str, kind: str, error: Exception) -> None:
+    if (name, kind) in _LOGGED:
+        return
+    _LOGGED.add((name, kind))
     import logging  # noqa: PLC0415 - slow to import, and hardly ever needed
 
-    logging.getLogger(__name__).exception("rule %s failed: %s", name, error)
+    logging.getLogger(__name__).error("rule %s failed", name, exc_info=error)
+
+
+_LOGGED: set[tuple[str, str]] = set()

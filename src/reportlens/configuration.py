@@ -113,7 +113,9 @@ def _value(key: str, name: str, value: object) -> object:
         if not isinstance(value, (list, tuple)) or not all(isinstance(it, str) for it in value):
             raise ConfigurationError(f"{key}: a list of words is wanted, not {value!r}")
         return tuple(value)
-    if isinstance(default, bool) != isinstance(value, bool) or not isinstance(value, (type(default), int) if isinstance(default, float) else type(default)):
+    if isinstance(default, bool) != isinstance(value, bool) or not isinstance(
+        value, (type(default), int) if isinstance(default, float) else type(default)
+    ):
         raise ConfigurationError(f"{key}: {_kind(default)} is wanted, not {value!r}")
     return value
 
@@ -133,10 +135,14 @@ def _limits(key: str, value: object) -> Mapping[str, Mapping[str, tuple[int, int
     for number, limits in value.items():
         good = str(number).isdigit() and isinstance(limits, dict)
         for what, pair in limits.items() if good else ():
-            numbers = isinstance(pair, (list, tuple)) and len(pair) == 2 and all(isinstance(it, int) for it in pair)
+            numbers = (
+                isinstance(pair, (list, tuple)) and len(pair) == 2 and all(isinstance(it, int) for it in pair)
+            )
             good = good and what in ("words", "images") and numbers and 0 <= pair[0] <= pair[1]
         if not good:
-            raise ConfigurationError(f"{key}.{number}: `words = [100, 200]` or `images = [1, 3]` is wanted, not {limits!r}")
+            raise ConfigurationError(
+                f"{key}.{number}: `words = [100, 200]` or `images = [1, 3]` is wanted, not {limits!r}"
+            )
     return value
 
 
@@ -162,7 +168,11 @@ def _nearest(name: str, known: Mapping[str, object]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - rarely needed, and slow to import
 
     near = get_close_matches(name, known, 1)
-    return f"; did you mean {near[0].replace('_', '-')!r}?" if near else f"; there are {', '.join(it.replace('_', '-') for it in known)}"
+    return (
+        f"; did you mean {near[0].replace('_', '-')!r}?"
+        if near
+        else f"; there are {', '.join(it.replace('_', '-') for it in known)}"
+    )
 
 
 def _line_of(text: str, key: str) -> int | None:

@@ -103,7 +103,11 @@ class DiskSurroundings:
 
     def _near(self, path: PurePosixPath) -> tuple[str, ...]:
         """Suggest files that may be meant: other case, other ending, other folder, other spelling."""
-        places = (self._folder / path.parent if not path.is_absolute() else self._folder, self._folder / "figures", self._folder)
+        places = (
+            self._folder / path.parent if not path.is_absolute() else self._folder,
+            self._folder / "figures",
+            self._folder,
+        )
         candidates: dict[str, None] = {}
         for folder in places:
             for name in self._names(folder)[:_MOST_LISTED]:
@@ -116,7 +120,11 @@ class DiskSurroundings:
             return tuple(same[:3])
         from difflib import get_close_matches  # noqa: PLC0415 - rarely needed, and slow to import
 
-        stems = {PurePosixPath(it).stem.casefold(): it for it in candidates if it.lower().endswith((".png", ".jpg", ".jpeg"))}
+        stems = {
+            PurePosixPath(it).stem.casefold(): it
+            for it in candidates
+            if it.lower().endswith((".png", ".jpg", ".jpeg"))
+        }
         return tuple(stems[it] for it in get_close_matches(stem, stems, 2, 0.75))
 
     @cached_property
@@ -137,7 +145,7 @@ class DiskSurroundings:
         return bool(self._git("check-ignore", "--", os.path.relpath(file, self._folder)))
 
     def _git(self, *arguments: str) -> str | None:
-        import subprocess  # noqa: PLC0415, S404 - many reports stand outside a repository
+        import subprocess  # noqa: PLC0415 - many reports stand outside a repository
 
         command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", *arguments]
         try:

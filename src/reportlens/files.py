@@ -15,7 +15,19 @@ if TYPE_CHECKING:
 MOST_BYTES = 10_000_000
 """A longer file is no report: the longest real one has 53 kB."""
 
-_SKIPPED = frozenset({".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".mypy_cache", ".pytest_cache", "site-packages"})
+_SKIPPED = frozenset(
+    {
+        ".git",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".tox",
+        ".mypy_cache",
+        ".pytest_cache",
+        "site-packages",
+    }
+)
 _NAMES = frozenset({"readme.md", "reports.md", "report.md"})
 
 
@@ -37,7 +49,9 @@ def read(path: Path) -> Source:
         if not path.is_file():
             raise UnreadableError(f"{path}: not a file")
         if size > MOST_BYTES:
-            raise UnreadableError(f"{path}: {size / 1e6:.0f} MB, where a report has less than {MOST_BYTES / 1e6:.0f} MB")
+            raise UnreadableError(
+                f"{path}: {size / 1e6:.0f} MB, where a report has less than {MOST_BYTES / 1e6:.0f} MB"
+            )
         raw = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from error
@@ -75,13 +89,18 @@ def write(source: Source, text: str) -> None:
                 os.fsync(file.fileno())
             os.chmod(temporary, mode)  # noqa: PTH101 - the path is a string
             if target.read_bytes() != source.raw:
-                raise ChangedMeanwhileError(f"{source.path}: changed by somebody else meanwhile; nothing was written")
+                # The clean-up below is wanted for this one, too.
+                raise ChangedMeanwhileError(
+                    f"{source.path}: changed by somebody else meanwhile; nothing was written"
+                )
             os.replace(temporary, target)  # noqa: PTH105
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UnreadableError(f"{source.path}: cannot be written ({(error.strerror or str(error)).lower()})") from error
+        raise UnreadableError(
+            f"{source.path}: cannot be written ({(error.strerror or str(error)).lower()})"
+        ) from error
 
 
 def find(paths: Sequence[Path], usual: Sequence[str]) -> Iterator[Path]:

@@ -24,7 +24,7 @@ class Fixed(NamedTuple):
     """What fixing made of a text."""
 
     text: str
-    count: int
+    made: int
     """How many fixes were made."""
 
 
@@ -59,4 +59,4 @@ def fix_text(
 
 
 def _clash(one: Edit, other: Edit) -> bool:
-    return one.span.start < other.span.end and other.span.start < one.span.end or one.span == other.span
+    return (one.span.start < other.span.end and other.span.start < one.span.end) or one.span == other.span

@@ -1,5 +1,7 @@
-"""Every setting, its default and its sentence: the one list that the configuration file, the command line,
-the editors' settings and the documentation are made from.
+"""Every setting, its default and its sentence.
+
+It is the one list that the configuration file, the command line, the editors' settings and the documentation
+are made from.
 
 A setting's `scope` says who may set it. `project`: anyone, also a file in the repository.
 `editor`: the editor's settings (of a workspace, too). `user`: only the user herself; nothing in a workspace may,
@@ -35,8 +37,12 @@ def _table(text: str, scope: Scope = "project") -> Any:  # noqa: ANN401
 class Settings:
     """What the user chose."""
 
-    edition: str = _option("", "The edition of the template, by name (`2025`); found out from the report if empty.")
-    select: tuple[str, ...] = _option((), "Run these rules only: codes (`RL102`), their beginnings (`RL1`) or names.")
+    edition: str = _option(
+        "", "The edition of the template, by name (`2025`); found out from the report if empty."
+    )
+    select: tuple[str, ...] = _option(
+        (), "Run these rules only: codes (`RL102`), their beginnings (`RL1`) or names."
+    )
     ignore: tuple[str, ...] = _option((), "Do not run these rules: codes, their beginnings or names.")
     severity: Mapping[str, str] = _table("Severity by rule: `error`, `warning`, `info`, `hint` or `off`.")
     limits: Mapping[str, Mapping[str, tuple[int, int]]] = _table(
@@ -48,18 +54,30 @@ class Settings:
         "Where to look for the report in a repository, the first that is one.",
     )
     figures: str = _option("figures", "The folder of the figures, beside the report.")
-    repository: bool = _option(True, "Compare the checklist with the files of the repository around the report.")
+    repository: bool = _option(
+        True, "Compare the checklist with the files of the repository around the report."
+    )
     code_lens: Switch = _option("auto", "Show the counters of each question above its heading.", "editor")
     inlay_hints: Switch = _option("auto", "Show the counters of each question behind its heading.", "editor")
-    hover: bool = _option(True, "Explain questions, boxes, images and findings when the pointer rests on them.", "editor")
+    hover: bool = _option(
+        True, "Explain questions, boxes, images and findings when the pointer rests on them.", "editor"
+    )
     completion: bool = _option(True, "Complete figure files and the names of rules.", "editor")
     fold_prompts: bool = _option(True, "Offer the prompts for folding.", "editor")
     judge: JudgeName = _option("offline", "Who gives feedback on completeness when asked.", "user")
-    provider: str = _option("openai", "The preset of the model's service: `openai`, `azure`, `ollama`, ... or `custom`.", "user")
-    endpoint: str = _option("", "The address of the model's service where the provider is `custom` or `azure`.", "user")
+    provider: str = _option(
+        "openai", "The preset of the model's service: `openai`, `azure`, `ollama`, ... or `custom`.", "user"
+    )
+    endpoint: str = _option(
+        "", "The address of the model's service where the provider is `custom` or `azure`.", "user"
+    )
     model: str = _option("", "The model that judges; the preset's own if empty.", "user")
-    max_cost: float = _option(0.10, "The most that one request for feedback may cost before it asks again (US dollars).", "user")
-    max_tokens_per_day: int = _option(500_000, "The most tokens that may be sent and received in a day.", "user")
+    max_cost: float = _option(
+        0.10, "The most that one request for feedback may cost before it asks again (US dollars).", "user"
+    )
+    max_tokens_per_day: int = _option(
+        500_000, "The most tokens that may be sent and received in a day.", "user"
+    )
 
     @cached_property
     def key(self) -> tuple[object, ...]:

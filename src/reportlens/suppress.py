@@ -102,7 +102,9 @@ def _unused(text: str, name: _Name) -> Finding:
     message = f"nothing is suppressed here: {text[name.place.start : name.place.end]} finds no fault"
     match = next(it for it in DIRECTIVE.finditer(plain(text)) if it.start() <= name.place.start < it.end())
     alone = len(_NAME.findall(match["names"])) == 1
-    fixes = (Fix("Remove the suppression", (without_line(plain(text), Span(*match.span())),)),) if alone else ()
+    fixes = (
+        (Fix("Remove the suppression", (without_line(plain(text), Span(*match.span())),)),) if alone else ()
+    )
     return Finding(*UNUSED, Severity.HINT, name.place, message, fixes=fixes, unnecessary=True)
 
 
@@ -125,10 +127,11 @@ def suppress_fix(report: Report, finding: Finding, where: Literal["here", "file"
     if question and question.start <= finding.span.start:
         at = question.at(question.heading).end
         comment = f"\n<!-- reportlens: ignore {finding.rule} -->"
-        return Fix(f"Ignore {finding.rule} in question {question.number}", (Edit(Span(at, at), comment),), safe=False)
+        return Fix(
+            f"Ignore {finding.rule} in question {question.number}", (Edit(Span(at, at), comment),), safe=False
+        )
     at = text.find("\n", finding.span.start)
     at = len(text) if at < 0 else at
     at -= at > 0 and report.text[at - 1 : at + 1] == "\r\n"
     comment = f" <!-- reportlens: ignore {finding.rule} -->"
     return Fix(f"Ignore {finding.rule} on this line", (Edit(Span(at, at), comment),), safe=False)
-

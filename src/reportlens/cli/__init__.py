@@ -38,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words[0] if words and words[0] in COMMANDS else _command(words)
     module = import_module(f"reportlens.cli.{name}")
-    parser = argparse.ArgumentParser(prog=f"reportlens {name}", description=module.SUMMARY, formatter_class=_formatter)
+    parser = argparse.ArgumentParser(
+        prog=f"reportlens {name}", description=module.SUMMARY, formatter_class=_formatter
+    )
     module.arguments(parser)
     # The server has options of its own.
     options = parser.parse_args(["--", *words[1:]] if name == "lsp" else words[1:])

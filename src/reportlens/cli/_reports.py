@@ -45,9 +45,15 @@ class Given(NamedTuple):
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that say which reports are meant."""
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="reports or folders; `-` is standard input")
-    parser.add_argument("--edition", default="", metavar="NAME", help="the template's edition, in place of the detected one")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file, in place of the nearest one")
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="reports or folders; `-` is standard input"
+    )
+    parser.add_argument(
+        "--edition", default="", metavar="NAME", help="the template's edition, in place of the detected one"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="the configuration file, in place of the nearest one"
+    )
 
 
 class Reports:
@@ -66,10 +72,10 @@ class Reports:
         """Yield the reports; one that cannot be read gets its line on standard error, and the others go on."""
         for word in self._options.paths:
             if word == STANDARD_INPUT:
-                yield from self._guarded(lambda: self._standard_input())
+                yield from self._guarded(self._standard_input)
                 continue
             for path in self._found(Path(word)):
-                yield from self._guarded(lambda path=path: self._file(path))  # type: ignore[misc]
+                yield from self._guarded(lambda path=path: self._file(path))
 
     def settings(self, folder: Path) -> Settings:
         """Return the settings for the reports of a folder, the command line's choices included."""
@@ -83,7 +89,12 @@ class Reports:
             settings = configuration.settings_of(found)
             changes = {}
             for name in ("select", "ignore"):
-                words = [word for given in getattr(self._options, name, None) or () for word in given.split(",") if word]
+                words = [
+                    word
+                    for given in getattr(self._options, name, None) or ()
+                    for word in given.split(",")
+                    if word
+                ]
                 if words:
                     changes[name] = tuple(words)
             if self._options.edition:
@@ -120,7 +131,9 @@ class Reports:
             yield it
         if found and not seen:
             self.failed = True
-            fail(f"{path}: no report in this folder ({len(found)} Markdown file{'s' if len(found) > 1 else ''}, none with questions)")
+            fail(
+                f"{path}: no report in this folder ({len(found)} Markdown file{'s' if len(found) > 1 else ''}, none with questions)"
+            )
 
     def _file(self, path: Path) -> Given:
         source = files.read(path)
@@ -145,5 +158,7 @@ def _is_report(path: Path) -> bool:
 def recognised(given: Given, report: Report) -> Report:
     """Return the report. Raises `UnreadableError` if the text is none."""
     if not report.recognised:
-        raise UnreadableError(f"{given.name}: not a report of this kind: fewer than two headings `Question N` with a prompt")
+        raise UnreadableError(
+            f"{given.name}: not a report of this kind: fewer than two headings `Question N` with a prompt"
+        )
     return report

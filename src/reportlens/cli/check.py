@@ -25,11 +25,23 @@ _POLL_SECONDS = 0.5
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     reports.arguments(parser)
-    parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="how to print (text)")
+    parser.add_argument(
+        "--format", choices=("text", "json", "github", "sarif"), default="text", help="how to print (text)"
+    )
     parser.add_argument("--fix", action="store_true", help="make the safe fixes first")
-    parser.add_argument("--select", action="append", metavar="RULES", help="run these rules only: RL102, RL1, answer-too-short")
+    parser.add_argument(
+        "--select",
+        action="append",
+        metavar="RULES",
+        help="run these rules only: RL102, RL1, answer-too-short",
+    )
     parser.add_argument("--ignore", action="append", metavar="RULES", help="do not run these rules")
-    parser.add_argument("--fail-on", choices=(*_SEVERITIES, "never"), metavar="SEVERITY", help="exit with 1 from this severity on (warning)")
+    parser.add_argument(
+        "--fail-on",
+        choices=(*_SEVERITIES, "never"),
+        metavar="SEVERITY",
+        help="exit with 1 from this severity on (warning)",
+    )
     parser.add_argument("--watch", action="store_true", help="check again whenever a report changes")
     parser.add_argument("--quiet", action="store_true", help="print the summary only")
 
@@ -87,7 +99,7 @@ def _fixed(one: reports.Given) -> reports.Given:
     fixed = fix_text(one.text, one.settings, one.around, one.read)
     if fixed.text != one.text:
         write(one.source, fixed.text)
-        print(f"{one.name}: {fixed.count} fixed", file=sys.stderr)
+        print(f"{one.name}: {fixed.made} fixed", file=sys.stderr)
     return one._replace(text=fixed.text)
 
 
@@ -157,6 +169,8 @@ def _watch(options: argparse.Namespace) -> int:
 
 def _state(one: reports.Given) -> tuple[object, ...]:
     figures = tuple(
-        one.around.figure(it.destination) for question in one.read().questions for it in question.answer.images
+        one.around.figure(it.destination)
+        for question in one.read().questions
+        for it in question.answer.images
     )
     return one.name, one.text, one.settings.key, figures

@@ -20,4 +20,3 @@ def run(options: argparse.Namespace) -> int:
     """Run the server. It stands on this library, not the other way: hence the import by name."""
     server = import_module("reportlens_server.__main__")
     return int(server.main(options.rest) or 0)
-

@@ -14,7 +14,9 @@ SUMMARY = "List the rules."
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="how to print (text)")
+    parser.add_argument(
+        "--format", choices=("text", "json", "markdown"), default="text", help="how to print (text)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,7 +25,8 @@ def run(options: argparse.Namespace) -> int:
         import json  # noqa: PLC0415
 
         rows = [
-            {"code": it.code, "rule": it.name, "severity": it.severity.word, "summary": it.summary()} for it in RULES
+            {"code": it.code, "rule": it.name, "severity": it.severity.word, "summary": it.summary()}
+            for it in RULES
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     elif options.format == "markdown":

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
     from reportlens.output.result import Result
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.HINT: "notice"}
+_COMMANDS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+    Severity.HINT: "notice",
+}
 
 
 def render(result: Result) -> Iterator[str]:

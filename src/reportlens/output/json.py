@@ -121,5 +121,7 @@ def _question(report: Report, question: Question) -> dict[str, Any]:
         "words": words(question),
         "limits": limits(question.limits),
         "stated_limits": {"words": _pair(question.stated.words), "images": _pair(question.stated.images)},
-        "images": [{"line": line(it.span), "kind": it.kind, "path": path_of(it.destination)} for it in answer.images],
+        "images": [
+            {"line": line(it.span), "kind": it.kind, "path": path_of(it.destination)} for it in answer.images
+        ],
     }

@@ -25,7 +25,9 @@ _WIDTH = 100
 
 def render(result: Result, style: Style) -> Iterator[str]:
     """Yield the lines."""
-    edition = f"edition {result.report.edition.label}" if result.report.edition.label else "an unknown edition"
+    edition = (
+        f"edition {result.report.edition.label}" if result.report.edition.label else "an unknown edition"
+    )
     yield f"{style.paint(safe(result.path), 'bold')} {style.paint(f'({edition})', 'dim')}"
     yield ""
     yield from _table(result, style)
@@ -42,12 +44,16 @@ def summary(result: Result) -> str:
     parts = []
     official = result.official
     if official.passed is None:
-        parts.append(f"the official check would refuse it ({len(official.answers)} answers, {official.expected} expected)")
+        parts.append(
+            f"the official check would refuse it ({len(official.answers)} answers, {official.expected} expected)"
+        )
     else:
         parts.append(f"{official.passed} of {official.expected} would pass the official check")
     todo = sum(it.severity >= Severity.WARNING for it in result.findings)
     rest = len(result.findings) - todo
-    parts.append(f"{todo} finding{'' if todo == 1 else 's'} to fix" + (f" and {rest} to consider" if rest else ""))
+    parts.append(
+        f"{todo} finding{'' if todo == 1 else 's'} to fix" + (f" and {rest} to consider" if rest else "")
+    )
     if result.report.checklist:
         parts.append(f"{result.ticked} of {len(result.report.checklist)} boxes")
     return dot.join(parts)
@@ -60,25 +66,38 @@ def _table(result: Result, style: Style) -> Iterator[str]:
 
 def _row(question: Question, style: Style) -> str:
     good = passes(question) and question.answer.status == "answered"
-    mark = style.paint(style.glyph("\u2713", "+"), "green") if good else style.paint(style.glyph("\u2717", "x"), "red")
+    mark = (
+        style.paint(style.glyph("\u2713", "+"), "green")
+        if good
+        else style.paint(style.glyph("\u2717", "x"), "red")
+    )
     answer, limits = question.answer, question.limits
     words = _count(answer.words.official, limits.words, style, "words")
-    images = _count(answer.official_images, limits.images, style, "images") if limits.images or answer.official_images else ""
+    images = (
+        _count(answer.official_images, limits.images, style, "images")
+        if limits.images or answer.official_images
+        else ""
+    )
     state = "" if answer.status == "answered" else style.paint(f"  {answer.status}", "red")
     prose = ""
-    if limits.words and within(answer.words.prose, limits.words) != within(answer.words.official, limits.words):
+    if limits.words and within(answer.words.prose, limits.words) != within(
+        answer.words.official, limits.words
+    ):
         prose = style.paint(f"  ({answer.words.prose} of prose)", "dim")
     return f"  {mark} {question.number:>3}  {words}{'  ' + images if images else ''}{prose}{state}".rstrip()
 
 
 def _count(number: int, limits: Range | None, style: Style, what: str) -> str:
     dash = style.glyph("\u2013", "-")
+    what = what[:-1] if number == 1 and limits is None else what
     if limits is None:
-        return f"{number:>4} {what}" + (" " * 10 if what == "words" else "")
+        return f"{number:>4} {what}" + (" " * 10 if what.startswith("word") else "")
     most = "" if limits[1] is None else str(limits[1])
     span = str(limits[0]) if limits[0] == limits[1] else f"{limits[0]}{dash}{most}"
     text = f"{number:>4} / {span} {what}"
-    return (style.paint(text, "red") if not within(number, limits) else text) + " " * max(0, 20 - len(text) if what == "words" else 0)
+    return (style.paint(text, "red") if not within(number, limits) else text) + " " * max(
+        0, 20 - len(text) if what == "words" else 0
+    )
 
 
 def _finding(result: Result, finding: Finding, style: Style) -> Iterator[str]:
@@ -95,7 +114,9 @@ def _finding(result: Result, finding: Finding, style: Style) -> Iterator[str]:
         yield style.paint(f"    line {number}: {safe(related.message)}", "dim")
     if finding.fixes:
         tag = "fix" if finding.fixes[0].safe else "possible fix"
-        yield style.paint(f"    {tag}: {safe(finding.fixes[0].title)}", "green" if finding.fixes[0].safe else "dim")
+        yield style.paint(
+            f"    {tag}: {safe(finding.fixes[0].title)}", "green" if finding.fixes[0].safe else "dim"
+        )
 
 
 def _source(result: Result, span: Span, colour: str, style: Style) -> Iterator[str]:
@@ -115,5 +136,6 @@ def _source(result: Result, span: Span, colour: str, style: Style) -> Iterator[s
 def _columns(text: str) -> int:
     """Count the cells that a text takes in a terminal."""
     return sum(
-        0 if unicodedata.combining(it) else 2 if unicodedata.east_asian_width(it) in "WF" else 1 for it in text
+        0 if unicodedata.combining(it) else 2 if unicodedata.east_asian_width(it) in "WF" else 1
+        for it in text
     )

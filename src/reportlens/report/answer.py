@@ -42,11 +42,17 @@ def read_answer(source: str, region: Span) -> Answer:
     edges = _edges(source, region, fillers, hidden)
     code = tuple(it.span.moved(by) for it in reading.inlines if it.kind == "code")
     blocks = tuple(Block(it.kind, it.span.moved(by)) for it in reading.blocks)
-    links = tuple(Link(it.span.moved(by), it.destination, _target(it).moved(by)) for it in reading.inlines if it.kind in ("link", "autolink"))
+    links = tuple(
+        Link(it.span.moved(by), it.destination, _target(it).moved(by))
+        for it in reading.inlines
+        if it.kind in ("link", "autolink")
+    )
     fences = [it.span for it in blocks if it.kind in ("fence", "code")]
-    found = tuple(notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links), *fillers)))
-    noise = _noise(source, region, (*fences, *hidden, *fillers, *edges.dashes), blocks, pictures, links)
-    words = official = official_span(source, region)
+    found = tuple(
+        notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links), *fillers))
+    )
+    noise = _noise(source, region, (*fences, *hidden, *fillers, *edges.dashes), pictures, links)
+    official = official_span(source, region)
     words = Words(
         official_words(source[official.start : official.end]),
         prose_words(source, noise, edges.span.start, edges.span.end) if edges.span else 0,
@@ -85,7 +91,7 @@ def official_span(source: str, region: Span) -> Span:
 def _reading(text: str) -> Reading:
     try:
         return read(text)
-    except Exception:  # noqa: BLE001 - reading never fails, whatever a hostile text does to the Markdown library.
+    except Exception:
         return Reading((), ())
 
 
@@ -107,6 +113,8 @@ def _edges(source: str, region: Span, fillers: Sequence[Span], comments: Sequenc
     start, end = _first(first, source, fillers), last.start + len(source[last.start : last.end].rstrip())
     if place := leading_dashes(source[start : first.end]):
         dashes.append(Span(*place).moved(start))
+        if first != last and (place := trailing_dashes(source[first.start : first.end])):
+            dashes.append(Span(*place).moved(first.start))
     if (place := trailing_dashes(source[last.start : last.end])) and last.start + place[0] > start:
         dashes.append(Span(*place).moved(last.start))
     if not _without(source, Span(start, end), (*fillers, *dashes)).strip("` \t\n"):
@@ -141,7 +149,9 @@ def _is_edge(
     if not text.strip(_BLANK):
         return True
     if BARE_DASHES.match(text):
-        dashes.append(Span(line.start + len(text) - len(text.lstrip(_BLANK)), line.start + len(text.rstrip())))
+        dashes.append(
+            Span(line.start + len(text) - len(text.lstrip(_BLANK)), line.start + len(text.rstrip()))
+        )
         return True
     rest = _without(source, line, (*fillers, *comments))
     return not _MARKER_AT_START.sub("", rest, count=1).strip(" \t>`*_")
@@ -182,7 +192,6 @@ def _noise(
     source: str,
     region: Span,
     whole: Iterable[Span],
-    blocks: Sequence[Block],
     pictures: Sequence[Image],
     links: Sequence[Link],
 ) -> tuple[Span, ...]:

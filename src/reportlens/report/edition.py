@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlens.report.fingerprint import difference, dump, fingerprint, likeness, load
 from reportlens.report.model import EditionMatch, Limits, Range
@@ -75,14 +75,14 @@ def facts() -> Facts:
     )
 
 
-def _edition(row: dict[str, object]) -> Edition:
-    words: dict[str, list[int]] = row["words"]  # type: ignore[assignment]
-    images: dict[str, list[int]] = row["images"]  # type: ignore[assignment]
+def _edition(row: dict[str, Any]) -> Edition:
+    words, images = row["words"], row["images"]
     limits = {
         number: Limits(_range(words.get(str(number))), _range(images.get(str(number))), "edition")
-        for number in range(1, int(row["questions"]) + 1)  # type: ignore[call-overload]
+        for number in range(1, row["questions"] + 1)
     }
-    return Edition(str(row["id"]), str(row["label"]), len(limits), int(row["boxes"]), bool(row["recommended"]), limits, str(row.get("superseded", "")))  # type: ignore[call-overload]
+    superseded = row.get("superseded", "")
+    return Edition(row["id"], row["label"], len(limits), row["boxes"], row["recommended"], limits, superseded)
 
 
 def _range(pair: list[int] | None) -> Range | None:
@@ -140,7 +140,9 @@ def _nearest(question: Question) -> Nearest:
     return Nearest(*difference(words, nearest), len(nearest), likeness(words, nearest))
 
 
-def detect(questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool) -> EditionMatch:
+def detect(
+    questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool
+) -> EditionMatch:
     """Tell the edition from the number of questions, the prompts, their limits and the boxes."""
     if len(questions) < 2 or not _believable(questions):
         return UNKNOWN
@@ -165,7 +167,9 @@ def _score(
 ) -> float:
     last = max(it.number for it in questions)
     numbers = len({it.number for it in questions if it.number <= edition.questions})
-    if abs(last - edition.questions) > 1 and not (last > edition.questions - 3 and numbers >= edition.questions - 3):
+    if abs(last - edition.questions) > 1 and not (
+        last > edition.questions - 3 and numbers >= edition.questions - 3
+    ):
         return 0
     score = 4.0 if last == edition.questions else 2.0
     score += 3 if recommended == edition.recommended else 0

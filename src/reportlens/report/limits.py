@@ -15,7 +15,9 @@ _WORDS_MOST = re.compile(
     r"\s+(\d{1,5})\s*words?\b",
     re.IGNORECASE,
 )
-_WORDS_LEAST = re.compile(r"(?:at least|min(?:imum|\.)?(?: of)?|no fewer than)\s+(\d{1,5})\s*words?\b", re.IGNORECASE)
+_WORDS_LEAST = re.compile(
+    r"(?:at least|min(?:imum|\.)?(?: of)?|no fewer than)\s+(\d{1,5})\s*words?\b", re.IGNORECASE
+)
 _LENGTH = re.compile(r"(?:Recommended\s+)?answer\s+length\s*:?", re.IGNORECASE)
 _PICTURES = r"(?:images?|figures?|screenshots?|pictures?|diagrams?|photos?)\b"
 _PICTURE_WORDS = ("image", "figure", "screenshot", "picture", "diagram", "photo")

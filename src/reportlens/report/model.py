@@ -39,6 +39,9 @@ class Limits(NamedTuple):
     source: Literal["edition", "prompt", "settings"] = "prompt"
 
 
+NO_LIMITS = Limits()
+
+
 class Words(NamedTuple):
     """How long an answer is.
 
@@ -152,7 +155,7 @@ class Question:
     """Where the piece begins in the report."""
     index: int = 0
     """The place in the order of the report, from 0."""
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     """The limits that hold: settings before edition before prompt."""
     memory: dict[object, object] = field(default_factory=dict)
     """What others found out about this piece; shared by all reports that hold the same piece."""

@@ -17,12 +17,42 @@ _LEADING = re.compile(r"[ \t>]*(-{3,})(?=[ \t]+\S|[A-Za-z!\[`])")
 _TRAILING = re.compile(r"(?<=\S)[ \t]*(?<![-|:+])(-{3,})[ \t]*\Z")
 
 # Cheap looks that decide whether a text is worth the patterns at all.
-_HINTS = ("todo", "fixme", "tbd", "tba", "wip", "missing", "???", "lorem", "everyone", "everybody", "someone", "somebody")
-_HINTS += ("all of us", "guys", "insert", "paste", "fill in", "[add", "<add", "(add", "{add", "[write", "<write", "(write", "[put")
-_HINTS += ("<put", "(put", "[fill", "<fill", "[ ", "< ", "( ")
-
+_HINTS = (
+    "todo",
+    "fixme",
+    "tbd",
+    "tba",
+    "wip",
+    "missing",
+    "???",
+    "lorem",
+    "everyone",
+    "everybody",
+    "someone",
+    "somebody",
+    "all of us",
+    "guys",
+    "insert",
+    "paste",
+    "[add",
+    "<add",
+    "(add",
+    "{add",
+    "[write",
+    "<write",
+    "(write",
+    "[put",
+    "<put",
+    "(put",
+    "[fill",
+    "<fill",
+    "fill in",
+    "[ ",
+    "< ",
+    "( ",
+)
 _SHOUTED = tuple(
-    "ADD INSERT REMOVE REWRITE REPHRASE UPDATE CHANGE CHECK FILL WRITE FIX DELETE EXPAND SHORTEN FINISH COMPLETE PUT"
+    "ADD INSERT REMOVE REWRITE REPHRASE UPDATE CHANGE CHECK FILL WRITE FIX DELETE EXPAND SHORTEN FINISH COMPLETE PUT"  # noqa: SIM905
     " UPLOAD ASK ELABORATE MENTION INCLUDE EXPLAIN REPLACE MISSING".split()
 )
 """Words that are a note to oneself when they stand in capitals before more capitals or a question mark."""

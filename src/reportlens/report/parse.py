@@ -40,7 +40,8 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     facts = edition_named(match.id)
     given = limits or {}
     questions = tuple(
-        replace(it, index=n, limits=_merged(limits_of(it, facts), given.get(it.number))) for n, it in enumerate(pieces)
+        replace(it, index=n, limits=_merged(limits_of(it, facts), given.get(it.number)))
+        for n, it in enumerate(pieces)
     )
     front = _FRONT_MATTER.match(source)
     title = next((it.span for it in found if it.level == 1 and it.span.start < first), None)
@@ -57,7 +58,9 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     )
 
 
-def _edition(named: str, pieces: Sequence[Question], checklist: Sequence[ChecklistItem], source: str) -> EditionMatch:
+def _edition(
+    named: str, pieces: Sequence[Question], checklist: Sequence[ChecklistItem], source: str
+) -> EditionMatch:
     if named:
         facts = edition_named(named)
         return EditionMatch(facts.id, facts.label, facts.questions, facts.boxes) if facts else UNKNOWN
@@ -75,7 +78,9 @@ def _merged(table: Limits, given: Limits | None) -> Limits:
     return Limits(given.words or table.words, given.images or table.images, "settings")
 
 
-def _cut(source: str, found: Sequence[Heading], opening: Sequence[Heading]) -> tuple[list[Question], list[Section]]:
+def _cut(
+    source: str, found: Sequence[Heading], opening: Sequence[Heading]
+) -> tuple[list[Question], list[Section]]:
     """Cut the text at the questions' headings, and take off the section headings between them."""
     pieces: list[Question] = []
     sections: list[tuple[Heading, list[int]]] = []
@@ -122,5 +127,7 @@ def _is_section(source: str, heading: Heading, question: Heading) -> bool:
 def _piece(source: str, heading: Heading, end: int, fence: Span | None) -> Question:
     start = heading.span.start
     inside = fence.moved(-start) if fence and fence.start >= start else None
-    piece = read_question(source[start:end], heading.number or 0, heading.suffix, heading.span.end - start, inside)
+    piece = read_question(
+        source[start:end], heading.number or 0, heading.suffix, heading.span.end - start, inside
+    )
     return replace(piece, start=start)

@@ -119,11 +119,18 @@ def _is_prompt(line: Line, before: Line | None, *, styled: bool, after_blank: bo
         # A plain quoted line continues a prompt unless the prompt is one of bold lines, long ended.
         return not styled or not _ended(before)
     # An unquoted line right under a quoted one still belongs to it, but only while its emphasis is open.
-    return not after_blank and before.quoted and before.content.startswith("*") and not before.content.endswith("*")
+    return (
+        not after_blank
+        and before.quoted
+        and before.content.startswith("*")
+        and not before.content.endswith("*")
+    )
 
 
 def _ended(before: Line) -> bool:
-    return before.content.endswith(("*", "_", ".", "words")) and not before.content.lower().startswith("example")
+    return before.content.endswith(("*", "_", ".", "words")) and not before.content.lower().startswith(
+        "example"
+    )
 
 
 def _later_marker(lines: list[Line], number: int, last: int) -> int:

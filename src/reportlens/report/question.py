@@ -34,7 +34,9 @@ def read_question(source: str, number: int, suffix: str, heading_end: int, fence
         heading=Span(0, heading_end),
         suffix=suffix,
         prompt=prompt,
-        wording=clean(words[: min(length[0] if length else len(words), example[0] if example else len(words))]),
+        wording=clean(
+            words[: min(length[0] if length else len(words), example[0] if example else len(words))]
+        ),
         wording_span=prompt,
         example=clean(words[example[1] :]) if example else "",
         length_span=Span(*length).moved(prompt.start) if length and prompt else None,

@@ -42,9 +42,13 @@ class AnswerMissing(QuestionRule):
         if answer.status == "placeholder":
             place = answer.placeholders[0] if answer.placeholders else answer.span or question.heading
             message = f"{what} still holds its placeholder in place of an answer"
-            yield self.finding(place, message, question=question.number, unnecessary=bool(answer.placeholders))
+            yield self.finding(
+                place, message, question=question.number, unnecessary=bool(answer.placeholders)
+            )
         else:
             optional = question.limits.words is not None and question.limits.words[0] == 0
-            message = f"{what} has no answer" + (" (none is demanded: 0 words are allowed)" if optional else "")
+            message = f"{what} has no answer" + (
+                " (none is demanded: 0 words are allowed)" if optional else ""
+            )
             severity = Severity.INFO if optional else None
             yield self.finding(question.heading, message, question=question.number, severity=severity)

@@ -43,13 +43,16 @@ class BoxMalformed(ReportRule):
                 continue
             if item.meant is None:
                 message = f"[{item.mark}] is neither ticked nor unticked"
-                fixes = (_fix("Tick the box", item.box, "[x]", safe=False), _fix("Untick the box", item.box, "[ ]", safe=False))
+                fixes = [
+                    _fix("Tick the box", item.box, "[x]", safe=False),
+                    _fix("Untick the box", item.box, "[ ]", safe=False),
+                ]
             else:
                 wanted = "[x]" if item.meant else "[ ]"
                 message = f"[{item.mark}] is shown as text, not as a box"
-                fixes = (_fix(f"Write it as {wanted}", item.box, wanted, safe=True),)
+                fixes = [_fix(f"Write it as {wanted}", item.box, wanted, safe=True)]
             severity = None if item.meant is not None else Severity.INFO
-            yield self.finding(item.box, message, fixes=fixes, severity=severity)
+            yield self.finding(item.box, message, fixes=tuple(fixes), severity=severity)
 
 
 def _fix(title: str, box: Span, text: str, *, safe: bool) -> Fix:

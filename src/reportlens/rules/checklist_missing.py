@@ -33,5 +33,7 @@ class ChecklistMissing(ReportRule):
         del around
         if report.checklist or not report.edition.boxes:
             return
-        place = report.title or (report.questions[0].at(report.questions[0].heading) if report.questions else Span(0, 0))
+        place = report.title or (
+            report.questions[0].at(report.questions[0].heading) if report.questions else Span(0, 0)
+        )
         yield self.finding(place, f"the checklist of {report.edition.boxes} boxes is gone")

@@ -37,5 +37,7 @@ class ChecklistUntouched(ReportRule):
             return
         answered = sum(it.answer.status == "answered" for it in report.questions)
         if answered >= _WRITTEN * len(report.questions):
-            message = f"none of {len(report.checklist)} boxes is ticked, although {answered} questions are answered"
+            message = (
+                f"none of {len(report.checklist)} boxes is ticked, although {answered} questions are answered"
+            )
             yield self.finding(report.checklist[0].span, message)

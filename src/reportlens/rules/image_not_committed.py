@@ -38,5 +38,9 @@ class ImageNotCommitted(ReportRule):
                 figure = around.figure(path_of(image.destination))
                 if figure is None or not figure.exists or figure.committed is not False:
                     continue
-                message = "git ignores this file: it will not be handed in" if figure.ignored else "not yet added to git"
+                message = (
+                    "git ignores this file: it will not be handed in"
+                    if figure.ignored
+                    else "not yet added to git"
+                )
                 yield self.finding(question.at(image.destination_span), message, question=question.number)

@@ -66,4 +66,3 @@ def _fixes(image: Image, path: str, figure: Figure) -> Iterator[Fix]:
     for near in figure.near[:3]:
         same = near.casefold() == path.casefold() and len(figure.near) == 1
         yield Fix(f"Use {near}", (Edit(image.destination_span, bracketed(near)),), safe=same)
-

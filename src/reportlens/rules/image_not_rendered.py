@@ -65,12 +65,19 @@ def _reason(image: Image) -> str:
 
 def _fixes(question: Question, image: Image) -> Iterator[Fix]:
     if image.kind == "code":
-        span = next((it for it in question.answer.code if it.start <= image.span.start and image.span.end <= it.end), None)
+        span = next(
+            (it for it in question.answer.code if it.start <= image.span.start and image.span.end <= it.end),
+            None,
+        )
         if span and question.text(span).strip("` ") == question.text(image.span):
             yield Fix("Show the image: take off the backticks", (Edit(span, question.text(image.span)),))
     elif image.kind == "image" and not is_remote(image.destination):
         closed = question.text(image.span).endswith(")")
-        edits = [Edit(image.destination_span, bracketed(image.destination))] if " " in image.destination.strip() else []
+        edits = (
+            [Edit(image.destination_span, bracketed(image.destination))]
+            if " " in image.destination.strip()
+            else []
+        )
         if not closed:
             edits.append(Edit(Span(image.span.end, image.span.end), ")"))
         yield Fix("Mend the markup", tuple(edits), safe=closed)

@@ -36,9 +36,17 @@ class ImageOutsideFigures(QuestionRule):
         """Look at the folder of every local image."""
         for image in question.answer.images:
             path = path_of(image.destination)
-            if image.kind not in ("image", "html") or is_remote(image.destination) or path.startswith(_FOLDER):
+            if (
+                image.kind not in ("image", "html")
+                or is_remote(image.destination)
+                or path.startswith(_FOLDER)
+            ):
                 continue
             outside = path.startswith(("../", "/"))
-            message = "outside the report's folder, so it will not be collected" if outside else "outside the folder figures/"
+            message = (
+                "outside the report's folder, so it will not be collected"
+                if outside
+                else "outside the folder figures/"
+            )
             severity = Severity.WARNING if outside else None
             yield self.finding(image.destination_span, message, question=question.number, severity=severity)

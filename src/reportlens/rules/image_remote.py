@@ -38,6 +38,10 @@ class ImageRemote(QuestionRule):
             if image.kind not in ("image", "html") or not is_remote(image.destination):
                 continue
             page = _PAGE.match(image.destination) and "raw=true" not in image.destination
-            message = "the address of a web page, not of an image" if page else "an address: it is not collected with the report"
+            message = (
+                "the address of a web page, not of an image"
+                if page
+                else "an address: it is not collected with the report"
+            )
             severity = None if page else Severity.INFO
             yield self.finding(image.destination_span, message, question=question.number, severity=severity)

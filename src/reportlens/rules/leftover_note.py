@@ -32,4 +32,8 @@ class LeftoverNote(QuestionRule):
     def check(self, question: Question) -> Iterator[Finding]:
         """Report every note."""
         for note in question.answer.notes:
-            yield self.finding(note.span, f"a note to yourselves was left here: {note.text.strip()!r}", question=question.number)
+            yield self.finding(
+                note.span,
+                f"a note to yourselves was left here: {note.text.strip()!r}",
+                question=question.number,
+            )

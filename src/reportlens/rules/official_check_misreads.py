@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from reportlens.report.official import Official
     from reportlens.surroundings import Surroundings
 
+_MOST = 20
+"""So many repeated markers of one question are reported."""
+
 
 class OfficialCheckMisreads(ReportRule):
     """The course's checker will judge something else than what stands in the answer.
@@ -59,7 +62,11 @@ class OfficialCheckMisreads(ReportRule):
     def _cut(self, question: Question) -> Iterator[Finding]:
         """Report a `##` inside the answer."""
         answer = question.answer
-        if answer.span is None or answer.official.end >= answer.span.end or not question.source.startswith("##", answer.official.end):
+        if (
+            answer.span is None
+            or answer.official.end >= answer.span.end
+            or not question.source.startswith("##", answer.official.end)
+        ):
             return
         lost = official_words(question.source[answer.official.end : answer.span.end])
         end = question.source.find("\n", answer.official.end)
@@ -71,14 +78,23 @@ class OfficialCheckMisreads(ReportRule):
         """Report every marker but the one that counts, and one behind text of the answer."""
         last = question.markers[-1] if question.markers else None
         span = question.answer.span
-        for marker in question.markers:
-            if marker == question.marker or (question.marker is None and marker == last and not _behind(question, marker)):
+        for marker in question.markers[: _MOST + 1]:
+            if marker == question.marker or (
+                question.marker is None and marker == last and not _behind(question, marker)
+            ):
                 continue
-            skipped = official_words(question.source[span.start : marker.start]) if span and span.start < marker.start else 0
+            before = question.source[span.start : marker.start].rstrip(" \t>*_") if span else ""
+            skipped = official_words(before)
             alone = _is_line(question, marker)
-            fix = Fix("Remove the repeated marker", (without_line(question.source, _with_quote(question, marker)),), safe=alone)
+            fix = Fix(
+                "Remove the repeated marker",
+                (without_line(question.source, _with_quote(question, marker)),),
+                safe=alone,
+            )
             message = "the official check reads the answer from this `Answer:` on"
-            message += f": {skipped} words before it do not count" if skipped else ""
+            message += (
+                f": {skipped} word{'s' if skipped > 1 else ''} before it do not count" if skipped else ""
+            )
             yield self.finding(
                 question.at(marker),
                 message,
@@ -95,7 +111,10 @@ def _behind(question: Question, marker: Span) -> bool:
 def _is_line(question: Question, marker: Span) -> bool:
     start = question.source.rfind("\n", 0, marker.start) + 1
     end = question.source.find("\n", marker.end)
-    rest = question.source[start : marker.start] + question.source[marker.end : len(question.source) if end < 0 else end]
+    rest = (
+        question.source[start : marker.start]
+        + question.source[marker.end : len(question.source) if end < 0 else end]
+    )
     return not rest.strip(" \t>*_")
 
 

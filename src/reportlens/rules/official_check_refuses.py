@@ -45,17 +45,24 @@ class OfficialCheckRefuses(ReportRule):
         if outcome.outcome == "checked":
             return
         count = len(outcome.answers)
-        what = f"the official check will refuse the report: {count} answers found, {outcome.expected} expected"
+        what = (
+            f"the official check will refuse the report: {count} answers found, {outcome.expected} expected"
+        )
         blamed = False
         for question in report.questions:
             if not question.markers:
                 blamed = True
-                yield self._lost(question, f"{what}; question {question.number} has lost its marker `Answer:`")
+                yield self._lost(
+                    question, f"{what}; question {question.number} has lost its marker `Answer:`"
+                )
         last = report.questions[-1] if report.questions else None
         tail = report.text.rfind("###", last.at(last.markers[-1]).end) if last and last.markers else -1
         if tail >= 0:
             blamed = True
-            yield self.finding(Span(tail, _line_end(report.text, tail)), f"{what}; a heading behind the last marker counts the last answer twice")
+            yield self.finding(
+                Span(tail, _line_end(report.text, tail)),
+                f"{what}; a heading behind the last marker counts the last answer twice",
+            )
         for question in report.questions[outcome.expected :] if count > outcome.expected else ():
             blamed = True
             message = f"{what}; the template has no question {question.number}"
@@ -67,7 +74,10 @@ class OfficialCheckRefuses(ReportRule):
     def _lost(self, question: Question, message: str) -> Finding:
         fix = marker_fix(question)
         return self.finding(
-            question.at(question.heading), message, question=question.number, fixes=(fix.moved(question.start),)
+            question.at(question.heading),
+            message,
+            question=question.number,
+            fixes=(fix.moved(question.start),),
         )
 
 

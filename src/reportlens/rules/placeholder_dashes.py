@@ -41,9 +41,18 @@ class PlaceholderDashes(QuestionRule):
         if headings:
             message = "dashes right under the text turn it into a heading"
         else:
-            message = "dashes of the placeholder around the answer" if len(answer.dashes) > 1 else "dashes left beside the answer"
-        alone = all(not question.source[_line_start(question, it.start) : it.start].strip(" \t>") for it in answer.dashes)
-        separator = alone and len(answer.dashes) == 1 and not headings and first.start > answer.region.start + 4
+            message = (
+                "dashes of the placeholder around the answer"
+                if len(answer.dashes) > 1
+                else "dashes left beside the answer"
+            )
+        alone = all(
+            not question.source[_line_start(question, it.start) : it.start].strip(" \t>")
+            for it in answer.dashes
+        )
+        separator = (
+            alone and len(answer.dashes) == 1 and not headings and first.start > answer.region.start + 4
+        )
         edits = tuple(without_line(question.source, it) for it in answer.dashes)
         yield self.finding(
             answer.dashes[-1] if headings else first,

@@ -48,13 +48,23 @@ class PromptChanged(ReportRule):
         for question in report.questions:
             message = _limits(question, edition) or _words(question)
             if message and question.prompt:
-                place = question.length_span if "words are" in message and question.length_span else question.prompt
+                place = (
+                    question.length_span
+                    if "words are" in message and question.length_span
+                    else question.prompt
+                )
                 yield self.finding(question.at(place), message, question=question.number)
 
 
 def _limits(question: Question, edition: Edition) -> str:
     stated, limits = question.stated.words, edition.limits.get(question.number)
-    if stated is None or limits is None or limits.words is None or stated == limits.words or not editions_of(question):
+    if (
+        stated is None
+        or limits is None
+        or limits.words is None
+        or stated == limits.words
+        or not editions_of(question)
+    ):
         return ""
     if any(_same(it, question) for it in _others(edition)):
         return ""
@@ -74,6 +84,10 @@ def _words(question: Question) -> str:
     if not question.wording or editions_of(question):
         return ""
     near = nearest_prompt(question)
+    if not near.length:
+        return ""
     if near.added < _ADDED and near.removed < _REMOVED * near.length:
         return ""
-    return f"the question's wording is not the template's: {near.added} words are new, {near.removed} are gone"
+    return (
+        f"the question's wording is not the template's: {near.added} words are new, {near.removed} are gone"
+    )

@@ -78,6 +78,10 @@ def _runs(words: list[str], sample: list[str]) -> Iterator[tuple[int, int]]:
 
 def _common(words: list[str], at: int, sample: list[str], start: int) -> int:
     length = 0
-    while at + length < len(words) and start + length < len(sample) and words[at + length] == sample[start + length]:
+    while (
+        at + length < len(words)
+        and start + length < len(sample)
+        and words[at + length] == sample[start + length]
+    ):
         length += 1
     return length

@@ -33,7 +33,14 @@ class WrongPlace(ReportRule):
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Compare the end of the path, to the letter."""
         path = around.path
-        if path is None or not report.edition.id or path.endswith("/reports/README.md") or path == "reports/README.md":
+        if (
+            path is None
+            or not report.edition.id
+            or path.endswith("/reports/README.md")
+            or path == "reports/README.md"
+        ):
             return
         name = "/".join(path.rsplit("/", 2)[-2:])
-        yield self.finding(report.title or Span(0, 0), f"the report is collected as reports/README.md; this is {name}")
+        yield self.finding(
+            report.title or Span(0, 0), f"the report is collected as reports/README.md; this is {name}"
+        )
