@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from editors.tools import EXTENSION, HERE, OLD_PYTHON, need, vsix
+from editors.tools import EXTENSION, HERE, OLD_PYTHON, bare_python, need, vsix
 from editors.workbench import Step, play, steps_of, workbench
 
 pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("workbench")]
@@ -145,6 +146,47 @@ def quiet(repository, shots) -> dict[str, Step]:
 @pytest.mark.parametrize("step", steps_of("quiet"))
 def test_a_window_without_a_report(quiet: dict[str, Step], step: str) -> None:
     told(quiet, step)
+
+
+@pytest.fixture(scope="session")
+def packages(repository, shots, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Step]:
+    """Install with a real pip, from wheels that only bear the names, since there is no network."""
+    wheels = tmp_path_factory.mktemp("wheels")
+    for name, version in (("openai", "3.52.0"), ("pydantic", "2.13.0"), ("tiktoken", "0.14.0")):
+        metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        with zipfile.ZipFile(wheels / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(f"{name}/__init__.py", "")
+            wheel.writestr(f"{name}-{version}.dist-info/METADATA", metadata)
+            wheel.writestr(f"{name}-{version}.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr(f"{name}-{version}.dist-info/RECORD", "")
+    with_pip = tmp_path_factory.mktemp("with-pip")
+    subprocess.run([sys.executable, "-m", "venv", with_pip], check=True)
+    return stage("packages", repository(), shots, settings={"reportlens.interpreter": str(with_pip / "bin" / "python")},
+                 variables={"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels), "PIP_CONFIG_FILE": os.devnull})
+
+
+@pytest.mark.parametrize("step", steps_of("packages"))
+def test_optional_packages(packages: dict[str, Step], step: str) -> None:
+    told(packages, step)
+
+
+@pytest.fixture(scope="session")
+def select(repository, shots) -> dict[str, Step]:
+    # A second Python on the PATH, under a name that the search knows.
+    other = Path(sys.executable).resolve()
+    folder = Path(tempfile.mkdtemp(prefix="reportlens-other-"))
+    (folder / "python3.12").symlink_to(other)
+    return stage("select", repository(), shots, settings={}, path=f"{bare_python().parent}:{folder}:/usr/bin:/bin",
+                 more={"REPORTLENS_WANTED": _executable(folder / "python3.12")})
+
+
+def _executable(python: Path) -> str:
+    return subprocess.run([python, "-c", "import sys; print(sys.executable)"], check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.mark.parametrize("step", steps_of("select"))
+def test_choosing_an_interpreter(select: dict[str, Step], step: str) -> None:
+    told(select, step)
 
 
 def test_package_is_small_and_complete() -> None:

@@ -31,6 +31,9 @@ SETTINGS = {
 }
 
 
+MACHINE = ("reportlens.interpreter",)
+
+
 class Window(NamedTuple):
     """A workbench that is served: where, and what a scene has to know about it."""
 
@@ -83,6 +86,7 @@ def _config(folder: Path) -> Path:
 @contextmanager
 def workbench(
     *, settings: dict[str, Any], trusted: bool = True, model: bool = False, path: str | None = None, logs: Path | None = None,
+    variables: dict[str, str] | None = None,
 ) -> Iterator[Window]:
     """Serve a fresh profile on loopback and give its address; the server's processes end with it."""
     extensions = _extensions(model)
@@ -91,21 +95,25 @@ def workbench(
         folder = Path(name)
         user = folder / "user" / "User"
         user.mkdir(parents=True)
+        machine = folder / "user" / "Machine"  # where a workbench that is served looks for what belongs to its machine
+        machine.mkdir()
+        (machine / "settings.json").write_text(json.dumps({key: it for key, it in settings.items() if key in MACHINE}))
         (user / "settings.json").write_text(json.dumps({**SETTINGS, **settings}))
-        variables = {
+        environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("REPORTLENS")},
             "REPORTLENS_MARK": str(folder),
             "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "c"), "XDG_DATA_HOME": str(folder / "d"),
             "XDG_CACHE_HOME": str(folder / "k"), "VSCODE_CLI": "1",  # or the login shell would set PATH anew
             "REPORTLENS_FAKE_MODEL": str(folder / "model.txt"),
             "PATH": path if path is not None else f"{bare_python().parent}:/usr/bin:/bin",
+            **(variables or {}),
         }
         command = [
             NODE / "node", CODE, "--config", _config(folder), "--user-data-dir", folder / "user", "--extensions-dir", extensions,
             "--auth", "none", "--bind-addr", f"127.0.0.1:{port}", "--disable-telemetry", "--disable-update-check",
             "--disable-getting-started-override", *([] if not trusted else ["--disable-workspace-trust"]),
         ]
-        with (folder / "log.txt").open("w") as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as process:
+        with (folder / "log.txt").open("w") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:
             try:
                 _wait(f"http://127.0.0.1:{port}/healthz", process)
                 asked = str(folder / "model.txt.asked")

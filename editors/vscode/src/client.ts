@@ -22,6 +22,8 @@ export class Server implements vscode.Disposable {
   private readonly takeovers = new Map<string, Takeover>();
   private readonly notices = new vscode.EventEmitter<{ method: string; params: unknown }>();
   private readonly changes = new vscode.EventEmitter<boolean>();
+  /** Whether it was asked to run and did not come up, or went down for good. */
+  failed = false;
   /** The Python that runs, or last ran, the server. */
   interpreter?: Interpreter;
   /** A notification of the server's own has come. */
@@ -83,6 +85,12 @@ export class Server implements vscode.Disposable {
   }
 
   private async launch(): Promise<void> {
+    await this.tryToLaunch();
+    this.failed = !this.running;
+    this.changes.fire(this.running);
+  }
+
+  private async tryToLaunch(): Promise<void> {
     const { found, refused } = await search(this.log);
     if (!found) return tellNoInterpreter(refused, this.log);
     tellOtherInterpreter(found, refused, this.log);
@@ -96,8 +104,7 @@ export class Server implements vscode.Disposable {
     const client = new LanguageClient("reportlens", "Reportlens", executable, this.options());
     this.client = client;
     client.onDidChangeState(change => {
-      if (change.newState === State.Running) this.changes.fire(true);
-      else if (change.oldState === State.Running) this.changes.fire(false);
+      if (change.newState === State.Running || change.oldState === State.Running) this.changes.fire(this.running);
     });
     for (const [method, handler] of this.handlers) client.onRequest(method, (params, token) => handler(params as never, token));
     for (const method of ["reportlens/overviewChanged"])
@@ -144,6 +151,7 @@ export class Server implements vscode.Disposable {
       return { action: CloseAction.Restart, handled: true };
     }
     this.log.error("the server ended unexpectedly once more: it is left alone");
+    this.failed = true;
     void this.tellCrashed();
     return { action: CloseAction.DoNotRestart, handled: true };
   }

@@ -43,7 +43,8 @@ const COMMANDS: Record<string, Step> = {
   clearKey: session => session.keys.clear(),
   restart: session => session.server.restart(),
   selectInterpreter: async session => {
-    if (await chooseInterpreter()) await session.server.restart();
+    // A setting that changes starts the server anew by itself.
+    if (await chooseInterpreter() === "same") await session.server.restart();
   },
   installAi: async session => {
     const python = session.server.interpreter;
@@ -116,14 +117,16 @@ async function ruleHere(): Promise<string | undefined> {
   return codes.length ? vscode.window.showQuickPick(codes, { title: "Reportlens: which rule?" }) : "";
 }
 
-async function chooseInterpreter(): Promise<boolean> {
+async function chooseInterpreter(): Promise<"new" | "same" | undefined> {
   const browse = { label: "$(folder-opened) Browse…", description: "" };
   const found = await all();
   const items = found.map(it => ({ label: it.path, description: `${it.version}, from ${it.source}` }));
   const chosen = await vscode.window.showQuickPick([...items, browse], { title: "Reportlens: Select Interpreter" });
   const path = chosen !== browse ? chosen?.label
     : (await vscode.window.showOpenDialog({ title: "A Python 3.11 or newer", canSelectMany: false }))?.[0]?.fsPath;
-  if (!path) return false;
-  await vscode.workspace.getConfiguration("reportlens").update("interpreter", path, vscode.ConfigurationTarget.Global);
-  return true;
+  if (!path) return undefined;
+  const settings = vscode.workspace.getConfiguration("reportlens");
+  if (settings.get("interpreter") === path) return "same";
+  await settings.update("interpreter", path, vscode.ConfigurationTarget.Global);
+  return "new";
 }

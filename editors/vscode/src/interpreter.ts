@@ -1,6 +1,8 @@
 /** Finds a Python that can run the server, and remembers why the others could not. */
 import { execFile } from "node:child_process";
+import * as fs from "node:fs/promises";
 import * as os from "node:os";
+import * as path from "node:path";
 import * as vscode from "vscode";
 
 /** The oldest Python that the server runs on. */
@@ -38,7 +40,10 @@ export async function all(): Promise<Interpreter[]> {
   const found = new Map<string, Interpreter>();
   for await (const candidate of candidates()) {
     const result = await probe(candidate);
-    if ("path" in result && !found.has(result.path)) found.set(result.path, result);
+    if (!("path" in result)) continue;
+    // In one folder, python, python3 and python3.12 are one; in another folder the same file is another environment.
+    const same = path.join(path.dirname(result.path), await fs.realpath(result.path).catch(() => result.path));
+    if (!found.has(same)) found.set(same, result);
   }
   return [...found.values()];
 }
@@ -61,21 +66,21 @@ async function* environments(): AsyncGenerator<Candidate> {
   for (const id of ["ms-python.vscode-python-envs", "ms-python.python"]) {
     const extension = vscode.extensions.getExtension(id);
     if (!extension) continue;
-    const path = await within(PATIENCE, extension.activate().then(async api => id.endsWith("envs")
+    const found = await within(PATIENCE, extension.activate().then(async api => id.endsWith("envs")
       ? (await api?.getEnvironment?.(folder))?.execInfo?.run?.executable
       : (await api?.environments?.resolveEnvironment?.(api.environments.getActiveEnvironmentPath(folder)))
           ?.executable?.uri?.fsPath)).catch(() => undefined);
-    if (typeof path === "string") yield { argv: [path], source: `the extension ${id}` };
+    if (typeof found === "string") yield { argv: [found], source: `the extension ${id}` };
   }
 }
 
 async function probe(candidate: Candidate): Promise<Interpreter | Refused> {
   const { text, reason } = await run([...candidate.argv, "-c", PROBE]);
   if (reason !== undefined) return { ...candidate, reason };
-  const [, version, path] = /^(\d+\.\d+\.\d+) (.+)$/m.exec(text) ?? [];
-  if (!version || !path) return { ...candidate, reason: "it does not answer like a Python" };
+  const [, version, executable] = /^(\d+\.\d+\.\d+) (.+)$/m.exec(text) ?? [];
+  if (!version || !executable) return { ...candidate, reason: "it does not answer like a Python" };
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return { ...candidate, version, path: path.trim() };
+  if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return { ...candidate, version, path: executable.trim() };
   return { ...candidate, version, reason: `it is Python ${version}, and ${NEEDED.join(".")} or newer is needed` };
 }
 

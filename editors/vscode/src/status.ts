@@ -20,9 +20,9 @@ export class Status implements vscode.Disposable {
 
   private show(): void {
     const overview = this.overviews.current?.overview;
-    this.item.busy = this.server.running && !overview;
+    this.item.busy = !overview && !this.server.failed;
     this.item.severity = vscode.LanguageStatusSeverity.Information;
-    if (!this.server.running) {
+    if (this.server.failed) {
       this.item.severity = vscode.LanguageStatusSeverity.Warning;
       this.item.text = this.bar.text = "$(warning) Reportlens is not running";
       this.item.detail = "";

@@ -1,7 +1,7 @@
 // What a student meets, from opening the repository to the feedback of the offline judge.
 import fs from "node:fs";
 import path from "node:path";
-import { again, all, end, fix, go, gone, lineOf, open, page, pick, press, report, run, see, step, type, until, workspace } from "./driver.mjs";
+import { again, all, end, fix, go, gone, lineOf, open, page, pick, press, rendered, report, run, see, step, type, until, workspace } from "./driver.mjs";
 
 const problem = words => see(".markers-panel .monaco-list-row", words);
 
@@ -79,14 +79,14 @@ await step("a thread can be dismissed", async () => {
 await step("feedback on the report comes as a document", async () => {
   await run("Reportlens: Ask for Feedback on the Report");
   await see(".tab", /Feedback\.md/);
-  return see(".view-line", /Feedback/);
+  return rendered(/Question|Q/, "table");
 });
 await step("a rule is explained in a document", async () => {
   await go(lineOf("### Question 4"));
   await run("Reportlens: Open Rule Documentation");
   await pick(/RL102/);
   await see(".tab", /RL102\.md/);
-  return see(".view-line", /Why.is.this.bad/);
+  return rendered(/Why is this bad/, "h2");
 });
 await step("what would be sent is shown", async () => {
   await run("Reportlens: Show What Would Be Sent");

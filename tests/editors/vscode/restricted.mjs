@@ -1,7 +1,7 @@
 // A folder that nobody trusts yet: the report is checked, and what the folder says about programs and endpoints is not heard.
 import fs from "node:fs";
 import path from "node:path";
-import { all, end, open, page, run, see, step, until, workspace } from "./driver.mjs";
+import { all, end, open, page, rendered, run, see, step, until, workspace } from "./driver.mjs";
 
 await step("the report is checked in restricted mode", async () => {
   await open();
@@ -10,8 +10,7 @@ await step("the report is checked in restricted mode", async () => {
 });
 await step("the interpreter of the folder is not started", async () => {
   await run("Reportlens: Show Server Information");
-  await see(".view-line", /not.trusted/);
-  const words = await see(".view-line", /interpreter/);
+  const words = await rendered(/workspace: not trusted/, "ul");
   if (words.includes("hostile") || fs.existsSync(path.join(workspace, "PWNED"))) throw new Error(words);
   if (await all(".notification-toast", /Reportlens/).count()) throw new Error("there is a message");
   return words;
