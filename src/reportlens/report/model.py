@@ -241,12 +241,9 @@ class Report:
         return len(self.questions) > 1
 
     def question_at(self, offset: int) -> Question | None:
-        """Return the question whose piece holds the offset."""
-        for question in self.questions:
-            if question.whole.start <= offset < question.whole.end:
-                return question
-        last = self.questions[-1] if self.questions else None
-        return last if last and last.whole.end == offset else None
+        """Return the question whose piece holds the offset (or, the last one, ends there)."""
+        held = (it for it in reversed(self.questions) if it.whole.holds(offset))
+        return next(held, None)
 
     def item_at(self, offset: int) -> ChecklistItem | None:
         """Return the checklist item that holds the offset."""

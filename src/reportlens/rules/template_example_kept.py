@@ -31,7 +31,7 @@ class TemplateExampleKept(QuestionRule):
 
     ## Example
     ```md
-    In total we have implemented X tests. Primarily we are testing ... and ...
+    There are X tests, and what they try is ... and ... of our program.
     ```
     """
 
