@@ -25,7 +25,9 @@ SCOPES = {"project": "resource", "editor": "resource", "user": "application"}
 # What only the extension reads.
 OWN = {
     "interpreter": {
-        "type": "string", "default": "", "scope": "machine-overridable",
+        "type": "string",
+        "default": "",
+        "scope": "machine-overridable",
         "markdownDescription": "The Python (3.11 or newer) that runs the server. If empty: the one that the Python extension "
         "has selected, else the first that fits on the `PATH`.",
     },
@@ -48,8 +50,10 @@ def properties() -> dict[str, dict[str, Any]]:
         default = getattr(DEFAULTS, option.name)
         schema = _schema(option.name, default)
         found[option.name] = {
-            **schema, "default": list(default) if isinstance(default, tuple) else default,
-            "scope": SCOPES[option.metadata["scope"]], "markdownDescription": option.metadata["text"],
+            **schema,
+            "default": list(default) if isinstance(default, tuple) else default,
+            "scope": SCOPES[option.metadata["scope"]],
+            "markdownDescription": option.metadata["text"],
         }
     return {f"reportlens.{camel(name)}": it for name, it in {**OWN, **found}.items()}
 
@@ -68,7 +72,10 @@ def _schema(name: str, default: object) -> dict[str, Any]:
     if isinstance(default, tuple):
         return {"type": "array", "items": {"type": "string"}}
     kinds = {bool: "boolean", int: "integer", float: "number", str: "string"}
-    return {"type": kinds.get(type(default), "object"), **({"minimum": 0} if type(default) in {int, float} else {})}
+    return {
+        "type": kinds.get(type(default), "object"),
+        **({"minimum": 0} if type(default) in {int, float} else {}),
+    }
 
 
 def generated(text: str) -> str:

@@ -38,11 +38,27 @@ class Terminal:
 
 
 @contextmanager
-def terminal(folder: Path, command: str, variables: dict[str, str], size: tuple[int, int] = (120, 36)) -> Iterator[Terminal]:
+def terminal(
+    folder: Path, command: str, variables: dict[str, str], size: tuple[int, int] = (120, 36)
+) -> Iterator[Terminal]:
     """Run a command in a terminal of its own; it ends with the block."""
     it = Terminal(folder / "tmux")
     given = [f"{key}={value}" for key, value in variables.items()]
-    it.tmux("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), "-c", str(folder), "env", *given, "sh", "-c", command)
+    it.tmux(
+        "new-session",
+        "-d",
+        "-x",
+        str(size[0]),
+        "-y",
+        str(size[1]),
+        "-c",
+        str(folder),
+        "env",
+        *given,
+        "sh",
+        "-c",
+        command,
+    )
     try:
         yield it
     finally:

@@ -10,14 +10,18 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from editors.tools import EXTENSION, HERE, OLD_PYTHON, bare_python, need, vsix
+from editors.tools import EXTENSION, HERE, OLD_PYTHON, bare_python, need, need_workbench, once, vsix
 from editors.workbench import Step, play, steps_of, workbench
 
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("workbench")]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Workbenches take turns, so a test may wait for others.
+pytestmark = [pytest.mark.timeout(1500)]
 
 
 @pytest.fixture(scope="session")
@@ -38,21 +42,28 @@ def repository(tmp_path_factory: pytest.TempPathFactory):
     return make
 
 
-def stage(scene: str, repository: Path, shots: Path, *, name: str = "", more: dict[str, str] | None = None, **options: Any):
-    """Serve a workbench and play a scene in it."""
+def stage(
+    scene: str, repository: Callable[[], Path], shots: Path, *, name: str = "", more=None, **options
+) -> dict[str, Step]:
+    """Serve a workbench and play a scene in it, once for all workers."""
     folder = shots / (name or scene)
-    with workbench(logs=folder, **options) as window:
-        return play(scene, window, repository, shots=folder, **(more or {}))
+    need_workbench()
+
+    def make() -> dict[str, Step]:
+        with workbench(logs=folder, **options) as window:
+            return play(scene, window, repository(), shots=folder, **(more or {}))
+
+    return {step: Step(*it) for step, it in once(f"scene-{name or scene}", make, turn="workbench").items()}
 
 
 def told(results: dict[str, Step], step: str) -> None:
-    result = results.get(step, Step(False, "the scene ended before"))
+    result = results.get(step, Step(ok=False, detail="the scene ended before"))
     assert result.ok, result.detail
 
 
 @pytest.fixture(scope="session")
 def main_path(repository, shots) -> dict[str, Step]:
-    return stage("main_path", repository(), shots, settings={})
+    return stage("main_path", repository, shots, settings={})
 
 
 @pytest.mark.parametrize("step", steps_of("main_path"))
@@ -62,7 +73,7 @@ def test_main_path(main_path: dict[str, Step], step: str) -> None:
 
 @pytest.fixture(scope="session")
 def model(repository, shots) -> dict[str, Step]:
-    return stage("model", repository(), shots, settings={"reportlens.judge": "editor"}, model=True)
+    return stage("model", repository, shots, settings={"reportlens.judge": "editor"}, model=True)
 
 
 @pytest.mark.parametrize("step", steps_of("model"))
@@ -77,10 +88,16 @@ def restricted(repository, shots) -> dict[str, Step]:
     hostile.write_text(f"#!/bin/sh\ntouch {root}/PWNED\n")
     hostile.chmod(0o755)
     (root / ".vscode").mkdir()
-    (root / ".vscode" / "settings.json").write_text(json.dumps({
-        "reportlens.interpreter": str(hostile), "reportlens.judge": "editor", "reportlens.endpoint": "https://evil.example",
-    }))
-    return stage("restricted", root, shots, settings={}, trusted=False, model=True)
+    (root / ".vscode" / "settings.json").write_text(
+        json.dumps(
+            {
+                "reportlens.interpreter": str(hostile),
+                "reportlens.judge": "editor",
+                "reportlens.endpoint": "https://evil.example",
+            }
+        )
+    )
+    return stage("restricted", lambda: root, shots, settings={}, trusted=False, model=True)
 
 
 @pytest.mark.parametrize("step", steps_of("restricted"))
@@ -90,13 +107,18 @@ def test_an_untrusted_folder(restricted: dict[str, Step], step: str) -> None:
 
 @pytest.fixture(scope="session")
 def crashes(repository, shots) -> dict[str, Step]:
-    return stage("crashes", repository(), shots, settings={})
+    return stage("crashes", repository, shots, settings={})
 
 
-@pytest.mark.parametrize("step", [
-    "the report opens", *(f"it comes back, time {time}" for time in (1, 2, 3)),
-    "the fourth time there is one message", "a click on Restart brings it back",
-])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "the report opens",
+        *(f"it comes back, time {time}" for time in (1, 2, 3)),
+        "the fourth time there is one message",
+        "a click on Restart brings it back",
+    ],
+)
 def test_a_killed_server(crashes: dict[str, Step], step: str) -> None:
     told(crashes, step)
 
@@ -105,20 +127,43 @@ def test_a_killed_server(crashes: dict[str, Step], step: str) -> None:
 def no_python(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Make a PATH on which there is no Python, but what the workbench itself calls."""
     folder = tmp_path_factory.mktemp("path")
-    for name in ("sh", "bash", "env", "ls", "cat", "uname", "ps", "getconf", "grep", "sed", "which", "readlink", "dirname"):
+    for name in (
+        "sh",
+        "bash",
+        "env",
+        "ls",
+        "cat",
+        "uname",
+        "ps",
+        "getconf",
+        "grep",
+        "sed",
+        "which",
+        "readlink",
+        "dirname",
+    ):
         if found := shutil.which(name):
             (folder / name).symlink_to(found)
     return str(folder)
 
 
-@pytest.mark.parametrize(("name", "works", "message"), [
-    ("wrong-path", True, r"cannot use /nowhere/python.*there is no such program.*runs with .*python3"),
-    ("too-old", True, r"cannot use .*python3\.9.*it is Python 3\.9\.\d+, and 3\.11 or newer is needed.*runs with"),
-    ("hangs", True, r"cannot use .*hangs.*no answer within 5 s.*runs with"),
-    ("none", False, r"needs Python 3\.11 or newer and found none"),
-    ("only-old", False, r"needs Python 3\.11 or newer and found none.*it is Python 3\.9"),
-])
-def test_an_interpreter_that_does_not_fit(name, works, message, repository, shots, no_python, tmp_path) -> None:  # noqa: PLR0913
+@pytest.mark.parametrize(
+    ("name", "works", "message"),
+    [
+        ("wrong-path", True, r"cannot use /nowhere/python.*there is no such program.*runs with .*python3"),
+        (
+            "too-old",
+            True,
+            r"cannot use .*python3\.9.*it is Python 3\.9\.\d+, and 3\.11 or newer is needed.*runs with",
+        ),
+        ("hangs", True, r"cannot use .*hangs.*no answer within 5 s.*runs with"),
+        ("none", False, r"needs Python 3\.11 or newer and found none"),
+        ("only-old", False, r"needs Python 3\.11 or newer and found none.*it is Python 3\.9"),
+    ],
+)
+def test_an_interpreter_that_does_not_fit(
+    name, works, message, repository, shots, no_python, tmp_path
+) -> None:
     hangs = tmp_path / "hangs"
     hangs.write_text("#!/bin/sh\nexec sleep 60\n")
     hangs.chmod(0o755)
@@ -129,9 +174,15 @@ def test_an_interpreter_that_does_not_fit(name, works, message, repository, shot
     if name == "only-old":
         (tmp_path / "python3").symlink_to(OLD_PYTHON)
         path = f"{no_python}:{tmp_path}"
-    results = stage("interpreter", repository(), shots, name=f"interpreter-{name}", path=path,
-                    settings={"reportlens.interpreter": chosen} if chosen else {},
-                    more={"REPORTLENS_MESSAGE": message, "REPORTLENS_WORKS": "yes" if works else ""})
+    results = stage(
+        "interpreter",
+        repository,
+        shots,
+        name=f"interpreter-{name}",
+        path=path,
+        settings={"reportlens.interpreter": chosen} if chosen else {},
+        more={"REPORTLENS_MESSAGE": message, "REPORTLENS_WORKS": "yes" if works else ""},
+    )
     for step in steps_of("interpreter"):
         told(results, step)
 
@@ -140,7 +191,7 @@ def test_an_interpreter_that_does_not_fit(name, works, message, repository, shot
 def quiet(repository, shots) -> dict[str, Step]:
     root = repository()
     (root / "reports" / "README.md").write_text("# Some project\n\nNothing to see.\n")
-    return stage("quiet", root, shots, settings={})
+    return stage("quiet", lambda: root, shots, settings={})
 
 
 @pytest.mark.parametrize("step", steps_of("quiet"))
@@ -157,12 +208,20 @@ def packages(repository, shots, tmp_path_factory: pytest.TempPathFactory) -> dic
         with zipfile.ZipFile(wheels / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
             wheel.writestr(f"{name}/__init__.py", "")
             wheel.writestr(f"{name}-{version}.dist-info/METADATA", metadata)
-            wheel.writestr(f"{name}-{version}.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr(
+                f"{name}-{version}.dist-info/WHEEL",
+                "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            )
             wheel.writestr(f"{name}-{version}.dist-info/RECORD", "")
     with_pip = tmp_path_factory.mktemp("with-pip")
     subprocess.run([sys.executable, "-m", "venv", with_pip], check=True)
-    return stage("packages", repository(), shots, settings={"reportlens.interpreter": str(with_pip / "bin" / "python")},
-                 variables={"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels), "PIP_CONFIG_FILE": os.devnull})
+    return stage(
+        "packages",
+        repository,
+        shots,
+        settings={"reportlens.interpreter": str(with_pip / "bin" / "python")},
+        variables={"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels), "PIP_CONFIG_FILE": os.devnull},
+    )
 
 
 @pytest.mark.parametrize("step", steps_of("packages"))
@@ -176,12 +235,20 @@ def select(repository, shots) -> dict[str, Step]:
     other = Path(sys.executable).resolve()
     folder = Path(tempfile.mkdtemp(prefix="reportlens-other-"))
     (folder / "python3.12").symlink_to(other)
-    return stage("select", repository(), shots, settings={}, path=f"{bare_python().parent}:{folder}:/usr/bin:/bin",
-                 more={"REPORTLENS_WANTED": _executable(folder / "python3.12")})
+    return stage(
+        "select",
+        repository,
+        shots,
+        settings={},
+        path=f"{bare_python().parent}:{folder}:/usr/bin:/bin",
+        more={"REPORTLENS_WANTED": _executable(folder / "python3.12")},
+    )
 
 
 def _executable(python: Path) -> str:
-    return subprocess.run([python, "-c", "import sys; print(sys.executable)"], check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        [python, "-c", "import sys; print(sys.executable)"], check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 @pytest.mark.parametrize("step", steps_of("select"))
@@ -192,13 +259,30 @@ def test_choosing_an_interpreter(select: dict[str, Step], step: str) -> None:
 def test_package_is_small_and_complete() -> None:
     file = vsix()
     assert file.stat().st_size < 1_500_000
-    warnings = [line for line in (file.parent / "log.txt").read_text().splitlines() if "WARN" in line or "ERROR" in line]
+    warnings = [
+        line
+        for line in (file.with_suffix(".log")).read_text().splitlines()
+        if "WARN" in line or "ERROR" in line
+    ]
     assert warnings == []
     with zipfile.ZipFile(file) as archive:
         names = archive.namelist()
-        assert not [it for it in names if "__pycache__" in it or "node_modules" in it or it.endswith((".ts", ".map", ".so", ".pyd"))]
+        assert not [
+            it
+            for it in names
+            if "__pycache__" in it or "node_modules" in it or it.endswith((".ts", ".map", ".so", ".pyd"))
+        ]
         lists = [it for it in names if "licen" in it.lower()]
-    for library in ("pygls", "lsprotocol", "attrs", "cattrs", "markdown_it_py", "mdurl", "typing_extensions", "exceptiongroup"):
+    for library in (
+        "pygls",
+        "lsprotocol",
+        "attrs",
+        "cattrs",
+        "markdown_it_py",
+        "mdurl",
+        "typing_extensions",
+        "exceptiongroup",
+    ):
         assert any(f"libs/{library}-" in it for it in lists), f"the licence of {library}"
 
 

@@ -11,23 +11,35 @@ import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from editors.tools import CACHE, CODE, HERE, NODE, bare_python, free_port, need_workbench, vsix
+from editors.tools import CACHE, CODE, HERE, NODE, bare_python, common, free_port, need_workbench, once, vsix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SETTINGS = {
-    "telemetry.telemetryLevel": "off", "workbench.startupEditor": "none", "workbench.tips.enabled": False,
-    "extensions.autoUpdate": False, "extensions.autoCheckUpdates": False, "update.mode": "none",
-    "extensions.ignoreRecommendations": True, "files.autoSave": "off", "chat.disableAIFeatures": True,
-    "chat.commandCenter.enabled": False, "git.openRepositoryInParentFolders": "never", "git.enabled": False,
-    "workbench.secondarySideBar.defaultVisibility": "hidden", "window.commandCenter": False,
-    "workbench.reduceMotion": "on", "editor.cursorBlinking": "solid", "editor.minimap.enabled": False,
-    "editor.wordWrap": "on", "editor.lightbulb.enabled": "on", "security.workspace.trust.untrustedFiles": "open",
+    "telemetry.telemetryLevel": "off",
+    "workbench.startupEditor": "none",
+    "workbench.tips.enabled": False,
+    "extensions.autoUpdate": False,
+    "extensions.autoCheckUpdates": False,
+    "update.mode": "none",
+    "extensions.ignoreRecommendations": True,
+    "files.autoSave": "off",
+    "chat.disableAIFeatures": True,
+    "chat.commandCenter.enabled": False,
+    "git.openRepositoryInParentFolders": "never",
+    "git.enabled": False,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "window.commandCenter": False,
+    "workbench.reduceMotion": "on",
+    "editor.cursorBlinking": "solid",
+    "editor.minimap.enabled": False,
+    "editor.wordWrap": "on",
+    "editor.lightbulb.enabled": "on",
+    "security.workspace.trust.untrustedFiles": "open",
 }
 
 
@@ -55,25 +67,38 @@ def steps_of(scene: str) -> list[str]:
     return re.findall(r'^\s*await step\("([^"]+)"', text, re.MULTILINE)
 
 
-@cache
-def _extensions(model: bool) -> Path:  # noqa: FBT001
+def _extensions(*, model: bool) -> Path:
     """Install the packaged extension once, with or without a model beside it."""
     need_workbench()
-    folder = Path(tempfile.mkdtemp(prefix="reportlens-extensions-"))
-    command = [NODE / "node", CODE, "--config", _config(folder), "--user-data-dir", folder / "user", "--extensions-dir", folder]
-    subprocess.run([*command, "--install-extension", vsix()], check=True, capture_output=True)
-    if model:
-        # An extension without a build step is installed by laying it there.
-        subprocess.run([*command, "--install-extension", _pack(HERE / "fake_model")], check=True, capture_output=True)
-    return folder
+    package = vsix()
+
+    def make() -> str:
+        folder = common() / ("extensions-with-model" if model else "extensions")
+        folder.mkdir()
+        command = [
+            *(NODE / "node", CODE, "--config", _config(folder)),
+            *("--user-data-dir", folder / "user", "--extensions-dir", folder, "--install-extension"),
+        ]
+        for it in (package, *([_pack(HERE / "fake_model")] if model else [])):
+            subprocess.run([*command, it], check=True, capture_output=True)
+        return str(folder)
+
+    return Path(once(f"extensions-{model}", make))
 
 
 def _pack(source: Path) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="reportlens-fake-"))
+    folder = common() / source.name
     shutil.copytree(source, folder / "it")
     tool = CACHE / "extension" / "node_modules" / "@vscode" / "vsce" / "vsce"
-    subprocess.run([NODE / "node", tool, "package", "--no-dependencies", "--skip-license", "--allow-missing-repository",
-                    "-o", folder / "it.vsix"], cwd=folder / "it", check=True, capture_output=True)
+    command = [
+        NODE / "node",
+        tool,
+        "package",
+        "--no-dependencies",
+        "--skip-license",
+        "--allow-missing-repository",
+    ]
+    subprocess.run([*command, "-o", folder / "it.vsix"], cwd=folder / "it", check=True, capture_output=True)
     return folder / "it.vsix"
 
 
@@ -85,39 +110,69 @@ def _config(folder: Path) -> Path:
 
 @contextmanager
 def workbench(
-    *, settings: dict[str, Any], trusted: bool = True, model: bool = False, path: str | None = None, logs: Path | None = None,
+    *,
+    settings: dict[str, Any],
+    trusted: bool = True,
+    model: bool = False,
+    path: str | None = None,
+    logs: Path | None = None,
     variables: dict[str, str] | None = None,
 ) -> Iterator[Window]:
     """Serve a fresh profile on loopback and give its address; the server's processes end with it."""
-    extensions = _extensions(model)
+    extensions = _extensions(model=model)
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="reportlens-code-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         user = folder / "user" / "User"
         user.mkdir(parents=True)
-        machine = folder / "user" / "Machine"  # where a workbench that is served looks for what belongs to its machine
+        machine = (
+            folder / "user" / "Machine"
+        )  # where a workbench that is served looks for what belongs to its machine
         machine.mkdir()
-        (machine / "settings.json").write_text(json.dumps({key: it for key, it in settings.items() if key in MACHINE}))
+        (machine / "settings.json").write_text(
+            json.dumps({key: it for key, it in settings.items() if key in MACHINE})
+        )
         (user / "settings.json").write_text(json.dumps({**SETTINGS, **settings}))
         environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("REPORTLENS")},
             "REPORTLENS_MARK": str(folder),
-            "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "c"), "XDG_DATA_HOME": str(folder / "d"),
-            "XDG_CACHE_HOME": str(folder / "k"), "VSCODE_CLI": "1",  # or the login shell would set PATH anew
+            "HOME": str(folder),
+            "XDG_CONFIG_HOME": str(folder / "c"),
+            "XDG_DATA_HOME": str(folder / "d"),
+            "XDG_CACHE_HOME": str(folder / "k"),
+            "VSCODE_CLI": "1",  # or the login shell would set PATH anew
             "REPORTLENS_FAKE_MODEL": str(folder / "model.txt"),
             "PATH": path if path is not None else f"{bare_python().parent}:/usr/bin:/bin",
             **(variables or {}),
         }
         command = [
-            NODE / "node", CODE, "--config", _config(folder), "--user-data-dir", folder / "user", "--extensions-dir", extensions,
-            "--auth", "none", "--bind-addr", f"127.0.0.1:{port}", "--disable-telemetry", "--disable-update-check",
-            "--disable-getting-started-override", *([] if not trusted else ["--disable-workspace-trust"]),
+            NODE / "node",
+            CODE,
+            "--config",
+            _config(folder),
+            "--user-data-dir",
+            folder / "user",
+            "--extensions-dir",
+            extensions,
+            "--auth",
+            "none",
+            "--bind-addr",
+            f"127.0.0.1:{port}",
+            "--disable-telemetry",
+            "--disable-update-check",
+            "--disable-getting-started-override",
+            *([] if not trusted else ["--disable-workspace-trust"]),
         ]
-        with (folder / "log.txt").open("w") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:
+        with (
+            (folder / "log.txt").open("w") as log,
+            subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process,
+        ):
             try:
                 _wait(f"http://127.0.0.1:{port}/healthz", process)
                 asked = str(folder / "model.txt.asked")
-                yield Window(f"http://127.0.0.1:{port}", {"REPORTLENS_MARK": str(folder), "REPORTLENS_ASKED": asked})
+                yield Window(
+                    f"http://127.0.0.1:{port}", {"REPORTLENS_MARK": str(folder), "REPORTLENS_ASKED": asked}
+                )
             finally:
                 process.terminate()
                 process.wait(20)
@@ -130,7 +185,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end and process.poll() is None:
         try:
-            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - loopback
+            urllib.request.urlopen(url, timeout=2).close()
         except OSError:
             time.sleep(0.1)
         else:
@@ -138,15 +193,33 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the workbench does not answer")
 
 
-def play(scene: str, window: Window, workspace: Path, *, shots: Path, file: str = "reports/README.md", timeout: int = 240,
-         **more: str) -> dict[str, Step]:
+def play(
+    scene: str,
+    window: Window,
+    workspace: Path,
+    *,
+    shots: Path,
+    file: str = "reports/README.md",
+    timeout: int = 240,
+    **more: str,
+) -> dict[str, Step]:
     """Run a scene to its end and return what came of each step."""
     shots.mkdir(parents=True, exist_ok=True)
-    description = {"url": window.url, "shots": str(shots), "driver": str(CACHE / "driver"), "workspace": str(workspace), "file": file}
+    description = {
+        "url": window.url,
+        "shots": str(shots),
+        "driver": str(CACHE / "driver"),
+        "workspace": str(workspace),
+        "file": file,
+    }
     variables = {**os.environ, "REPORTLENS_SCENE": json.dumps(description), **window.variables, **more}
     log = shots / f"{scene}.log"
-    with log.open("w") as out, subprocess.Popen([NODE / "node", HERE / "vscode" / f"{scene}.mjs"], env=variables,
-                                                stdout=out, stderr=out) as process:
+    with (
+        log.open("w") as out,
+        subprocess.Popen(
+            [NODE / "node", HERE / "vscode" / f"{scene}.mjs"], env=variables, stdout=out, stderr=out
+        ) as process,
+    ):
         try:
             process.wait(timeout)
         except subprocess.TimeoutExpired:

@@ -21,7 +21,7 @@ def main() -> None:
         sys.path.append(arguments[1])
         del arguments[:2]
     sys.argv[1:] = arguments
-    from reportlens_server.__main__ import main as serve
+    from reportlens_server.__main__ import main as serve  # noqa: PLC0415 - the path comes first
 
     sys.exit(serve())
 

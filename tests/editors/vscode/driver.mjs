@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 const { url, shots, driver, workspace, file } = JSON.parse(process.env.REPORTLENS_SCENE);
 const { chromium } = createRequire(driver + "/")("playwright-core");
 
-const PATIENCE = 15_000; // milliseconds
+const PATIENCE = 30_000; // milliseconds: the cores may be busy with other tests
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), "reportlens-browser-"));
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.REPORTLENS_CHROMIUM ?? "/usr/bin/chromium", headless: true, viewport: { width: 1280, height: 800 },

@@ -1,7 +1,7 @@
 // What a student meets, from opening the repository to the feedback of the offline judge.
 import fs from "node:fs";
 import path from "node:path";
-import { again, all, end, fix, go, gone, lineOf, open, page, pick, press, rendered, report, run, see, step, type, until, workspace } from "./driver.mjs";
+import { again, all, end, fix, go, gone, lineOf, lines, open, page, pick, press, rendered, run, see, step, type, until, workspace } from "./driver.mjs";
 
 const problem = words => see(".markers-panel .monaco-list-row", words);
 
@@ -10,7 +10,7 @@ await step("squiggles appear", () => see(".squiggly-warning", undefined, 60_000)
 await step("the status bar counts", () => see(".statusbar-item", /\d+\/\d+ pass · \d+\/\d+ boxes/));
 await step("a lens counts over a question", () => see(".codelens-decoration", /\d+ \/ 10–50 words/));
 await step("a hover tells the limits", async () => {
-  await go(lineOf("### Question 4"), 6);
+  await go(lineOf("### Question 2"), 6);
   await press("Control+KeyK"); await press("Control+KeyI");
   return see(".monaco-hover", /100.200/);
 });
@@ -27,13 +27,16 @@ await step("problems have codes", async () => {
   return await problem(/RL\d\d\d/);
 });
 await step("a quick fix ticks a box", async () => {
-  await go(lineOf("Make docker"), 4);
+  await go(lineOf("Watch the program"), 4);
   await fix(/Tick/);
-  return see(".view-line", /\[x\].Make.docker/);
+  await see(".view-line", /\[x\].Watch.the.program/);
+  await go(lineOf("Put the program"), 4);
+  await fix(/Write it as/);
+  return see(".view-line", /\[x\].Put.the.program/);
 });
 await step("a quick fix shows a figure", async () => {
-  await go(lineOf("[a link]"), lineOf("[a link]") && fs.readFileSync(report, "utf8").split("\n")[lineOf("[a link]") - 1].indexOf("[a link]") + 3);
-  await fix(/figure/i);
+  await go(lineOf("[a link]"), lines()[lineOf("[a link]") - 1].indexOf("[a link]") + 3);
+  await fix(/Show the image/);
   return see(".view-line", /!\[a.link\]/);
 });
 await step("a figure added on disk clears its problem", async () => {
@@ -44,28 +47,27 @@ await step("a figure added on disk clears its problem", async () => {
 });
 await step("the tree lists the questions", async () => {
   await run("Focus on Report Questions View");
-  return see(".pane-body .monaco-list-row", /4\. .*\/ 100–200/);
+  return see(".pane-body .monaco-list-row", /2\. .*\/ 100–200/);
 });
 await step("a click in the tree goes to the question", async () => {
   await go(1);
-  await all(".pane-body .monaco-list-row", /5\. /).first().click();
+  await all(".pane-body .monaco-list-row", /3\. /).first().click();
   return until(async () => {
     const place = await all(".statusbar-item", /Ln \d+/).first().innerText();
-    return Number(place.match(/Ln (\d+)/)[1]) >= lineOf("### Question 5") && place;
-  }, "the cursor at question 5");
+    return Number(place.match(/Ln (\d+)/)[1]) >= lineOf("### Question 3") && place;
+  }, "the cursor at question 3");
 });
 await step("feedback comes as threads", async () => {
-  await go(lineOf("### Question 4") + 1);
+  await go(lineOf("### Question 2") + 1);
   await run("Reportlens: Ask for Feedback on This Question");
   const glyph = page.locator(".comment-range-glyph.comment-thread, .comment-thread-range, .comment-range-glyph.comment-thread-unresolved").first();
   await glyph.waitFor({ timeout: 20_000 });
   await run("Comments: Focus on Comments View");
-  return see(".panel .monaco-list-row", /Question 4|not found/);
+  return see(".panel .monaco-list-row", /Question 2|not found/);
 });
 await step("a thread opens and can be resolved", async () => {
   await all(".panel .monaco-list-row", /not found/).first().click();
-  await see(".review-widget", /not found/);
-  const words = await see(".review-widget", /Question 4/);
+  const words = await see(".review-widget", /Question 2/);
   await page.locator('.review-widget .action-label[aria-label*="Resolve"]').first().click();
   return words;
 });
@@ -82,9 +84,8 @@ await step("feedback on the report comes as a document", async () => {
   return rendered(/Question|Q/, "table");
 });
 await step("a rule is explained in a document", async () => {
-  await go(lineOf("### Question 4"));
+  await go(lineOf("### Question 2"));
   await run("Reportlens: Open Rule Documentation");
-  await pick(/RL102/);
   await see(".tab", /RL102\.md/);
   return rendered(/Why is this bad/, "h2");
 });
