@@ -128,7 +128,7 @@ class _Kept:
 def _guarded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - one rule loses its own findings, whatever it raises
         _log_once(rule.name, type(error).__name__, error)
         message = f"the rule {rule.name} failed on this report: a fault of reportlens, not of yours"
         yield Finding("RL900", "internal-error", Severity.INFO, Span(0, 0), message)

@@ -28,15 +28,19 @@ COMMANDS = {
 }
 """Every command and its line of help; the module of `x` is `reportlens.cli.x`."""
 
+_SHORT = ("check", "inspect", "explain", "rules")
+"""The commands that soon end."""
+
 USAGE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    # A run is short and its values have no cycles worth a search: collecting garbage costs more than it frees.
-    gc.disable()
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words[0] if words and words[0] in COMMANDS else _command(words)
+    if name in _SHORT:
+        # Their values have no cycles worth a search: collecting garbage costs more than it frees.
+        gc.disable()
     module = import_module(f"reportlens.cli.{name}")
     parser = argparse.ArgumentParser(
         prog=f"reportlens {name}", description=module.SUMMARY, formatter_class=_formatter

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BARE_DASHES = re.compile(r"[ \t>]*[-\u2013\u2014]{2,}[ \t]*\Z")
 _LEADING = re.compile(r"[ \t>]*(-{3,})(?=[ \t]+\S|[A-Za-z!\[`])")
+_NEAR_END = 60
+"""So far from a line's end its trailing dashes begin at the earliest."""
 _TRAILING = re.compile(r"(?<=\S)[ \t]*(?<![-|:+])(-{3,})[ \t]*\Z")
 
 # Cheap looks that decide whether a text is worth the patterns at all.
@@ -74,7 +76,7 @@ def _placeholder() -> re.Pattern[str]:
         r"[-\u2013\u2014]{0,6}[`*_]{0,3}"
         r"|[`*_]{0,3}[-\u2013\u2014]{2,6}[ \t]{0,4}fill[ \t]{0,4}here[ \t]{0,4}[-\u2013\u2014]{2,6}[`*_]{0,3}"
         # The editions of 2025 hold ten lines of keyboard noise in place of the last placeholder.
-        r"|^[ \t>]{0,8}few?afewubaof[^\n]*(?:\n[ \t>]{0,8}[a-z]{10,}(?: [a-z]{10,})*[ \t]{0,4}(?=\n|\Z))*",
+        r"|^[ \t>]{0,8}few?afewubaof[^\n]*(?:\n[ \t>]{0,8}(?-i:[^\nA-Z.,:!?]{1,60})(?=\n|\Z)){0,12}",
         re.IGNORECASE | re.MULTILINE,
     )
 
@@ -87,7 +89,9 @@ def leading_dashes(line: str) -> tuple[int, int] | None:
 
 def trailing_dashes(line: str) -> tuple[int, int] | None:
     """Return where on a line the dashes behind an answer stand."""
-    match = _TRAILING.search(line) if line.rstrip().endswith("---") else None
+    if not line.rstrip().endswith("---"):
+        return None
+    match = _TRAILING.search(line, max(0, len(line.rstrip()) - _NEAR_END))
     return match.span(1) if match else None
 
 

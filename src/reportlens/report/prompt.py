@@ -77,7 +77,9 @@ def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
     assert match is not None
     at = line.text.lower().find("answer", 0, match.end())
     marker = Span(line.span.start + at, line.span.start + match.end())
-    return Cut(Span(lines[first].span.start, line.span.end), marker, Span(marker.end, len(source)))
+    # An answer on the marker's line is no part of the prompt.
+    end = marker.end if source[marker.end : line.span.end].strip() else line.span.end
+    return Cut(Span(lines[first].span.start, end), marker, Span(marker.end, len(source)))
 
 
 def _from(lines: list[Line], number: int, source: str) -> Span:
@@ -145,6 +147,18 @@ def _later_marker(lines: list[Line], number: int, last: int) -> int:
             typed = [it for it in run if it.content and not it.quoted and not _PROMPT_LIKE.match(it.text)]
             return later if not typed else last
     return last
+
+
+def typed_into(source: str, prompt: Span) -> Span | None:
+    """Find an answer that was typed into a quoted prompt of bold lines: a plain line behind them, without emphasis."""
+    lines = [it for it in lines_of(source[: prompt.end], prompt.start) if it.content]
+    if not lines or not lines[0].content.startswith("**"):
+        return None
+    for line in lines:
+        if not _PROMPT_LIKE.match(line.text) and not _MARKER_LINE.match(line.text):
+            start = line.span.start + line.text.find(line.content)
+            return Span(start, len(source))
+    return None
 
 
 def clean(prompt: str) -> str:

@@ -75,31 +75,22 @@ class OfficialCheckMisreads(ReportRule):
         yield self.finding(question.at(place), message, question=question.number)
 
     def _again(self, question: Question) -> Iterator[Finding]:
-        """Report every marker but the one that counts, and one behind text of the answer."""
-        last = question.markers[-1] if question.markers else None
+        """Report every marker but the prompt's own, and any marker behind text of the answer."""
         span = question.answer.span
         for marker in question.markers[: _MOST + 1]:
-            if marker == question.marker or (
-                question.marker is None and marker == last and not _behind(question, marker)
-            ):
+            own = marker.start == (question.marker or question.markers[-1]).start
+            if own and not _behind(question, marker):
                 continue
             before = question.source[span.start : marker.start].rstrip(" \t>*_") if span else ""
             skipped = official_words(before)
-            alone = _is_line(question, marker)
-            fix = Fix(
-                "Remove the repeated marker",
-                (without_line(question.source, _with_quote(question, marker)),),
-                safe=alone,
-            )
             message = "the official check reads the answer from this `Answer:` on"
-            message += (
-                f": {skipped} word{'s' if skipped > 1 else ''} before it do not count" if skipped else ""
-            )
+            if skipped:
+                message += f": {skipped} word{'s' if skipped > 1 else ''} before it do not count"
+            repeated = not own and question.marker is not None and _is_line(question, marker)
+            edit = without_line(question.source, _with_quote(question, marker))
+            fix = Fix("Remove the repeated marker", (edit,)).moved(question.start)
             yield self.finding(
-                question.at(marker),
-                message,
-                question=question.number,
-                fixes=(fix.moved(question.start),) if alone and question.marker else (),
+                question.at(marker), message, question=question.number, fixes=(fix,) if repeated else ()
             )
 
 
