@@ -160,7 +160,9 @@ def _download(address: str) -> str:
         raise UnreadableError(f"{address}: the server answers {error.code} {reason}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         why = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
-        raise UnreadableError(f"{address}: not reached ({str(why).lower() or type(error).__name__})") from error
+        raise UnreadableError(
+            f"{address}: not reached ({str(why).lower() or type(error).__name__})"
+        ) from error
     return files.decode(raw, address)
 
 

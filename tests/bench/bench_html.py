@@ -45,7 +45,9 @@ def reports(words: list[str]) -> list[Path]:
     if words:
         return [Path(it) for it in words]
     shared = Path(os.environ.get("REPORTLENS_SHARED", ROOT.parent / "shared"))
-    return sorted(shared.glob("reports/*/README.md")) or [ROOT / "tests" / "example" / "reports" / "README.md"]
+    return sorted(shared.glob("reports/*/README.md")) or [
+        ROOT / "tests" / "example" / "reports" / "README.md"
+    ]
 
 
 def main() -> None:
@@ -59,7 +61,9 @@ def main() -> None:
         size = len(page(parsing.parse(text), Figures(path.parent, mode="link")).encode())
         ratios.append(ours / plain)
         name = path.parent.name[:42]
-        print(f"{name:<42} {len(text) / 1000:>5.0f} {plain:>6.1f} ms {ours:>6.1f} ms {ours / plain:>6.2f} {size / 1000:>8.0f}")
+        print(
+            f"{name:<42} {len(text) / 1000:>5.0f} {plain:>6.1f} ms {ours:>6.1f} ms {ours / plain:>6.2f} {size / 1000:>8.0f}"
+        )
     print(f"ratio: median {statistics.median(ratios):.2f}, least {min(ratios):.2f}, most {max(ratios):.2f}")
 
 

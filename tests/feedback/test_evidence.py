@@ -29,8 +29,14 @@ def found(quote, text=TEXT):
         ("our coverage is 82%, measured with pytest-cov.", "Our coverage is 82%, measured with `pytest-cov"),
         ("We did not use DVC for the data", "We did **not** use DVC for the data"),
         ('the "best" model reached 0.91 accuracy', "the “best” model reached 0.91 accuracy"),
-        ("measured with pytest-cov. Training took 3.5 hours", "measured with `pytest-cov`.\nTraining took 3.5 hours"),
-        ("a newcomer runs uv sync … unless the cache is warm", "a newcomer runs uv sync and then invoke train, unless the cache is warm"),
+        (
+            "measured with pytest-cov. Training took 3.5 hours",
+            "measured with `pytest-cov`.\nTraining took 3.5 hours",
+        ),
+        (
+            "a newcomer runs uv sync … unless the cache is warm",
+            "a newcomer runs uv sync and then invoke train, unless the cache is warm",
+        ),
         ("a newcomer runs uv sync and then train", "a newcomer runs uv sync and then invoke train"),
         ("To instal everything, a newcomer runs uv sync", "To install everything, a newcomer runs uv sync"),
         ("pytest-cov", "pytest-cov"),
@@ -89,7 +95,31 @@ def test_whatever_is_found_lies_in_the_text(text, quote):
     assert span is None or 0 <= span.start < span.end <= len(text)
 
 
-WORDS = st.lists(st.sampled_from(["we", "used", "the", "uv", "dvc", "model", "data", "train", "not", "12", "80%", "never", "api", "cloud", "and", "with", "for"]), min_size=4, max_size=30)
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "we",
+            "used",
+            "the",
+            "uv",
+            "dvc",
+            "model",
+            "data",
+            "train",
+            "not",
+            "12",
+            "80%",
+            "never",
+            "api",
+            "cloud",
+            "and",
+            "with",
+            "for",
+        ]
+    ),
+    min_size=4,
+    max_size=30,
+)
 
 
 @given(WORDS, st.data())

@@ -186,7 +186,15 @@ def test_an_unknown_language_is_plain() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["<b>" * 8000, "# a\n\n" * 3000, "<div>" * 4000 + "\n", "[" * 20000, '<a b="' * 5000, "`a" * 15000, "<code>\n\n" * 2000],
+    [
+        "<b>" * 8000,
+        "# a\n\n" * 3000,
+        "<div>" * 4000 + "\n",
+        "[" * 20000,
+        '<a b="' * 5000,
+        "`a" * 15000,
+        "<code>\n\n" * 2000,
+    ],
     ids=["nested tags", "headings", "blocks", "brackets", "quotes", "ticks", "code"],
 )
 @pytest.mark.timeout(30)

@@ -27,7 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     reports.arguments(parser)
     parser.add_argument(
-        "--format", choices=("text", "json", "github", "sarif", "markdown"), default="text", help="how to print (text)"
+        "--format",
+        choices=("text", "json", "github", "sarif", "markdown"),
+        default="text",
+        help="how to print (text)",
     )
     parser.add_argument("--fix", action="store_true", help="make the safe fixes first")
     parser.add_argument(
