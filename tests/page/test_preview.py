@@ -146,6 +146,14 @@ def test_a_save_is_told_to_those_who_listen(start: Start, project: Path) -> None
     connection.close()
 
 
+def test_a_missing_figure_that_is_put_there_is_shown(start: Start, project: Path) -> None:
+    (project / "reports" / "figures" / "hive.png").unlink()
+    address, _ = start("--port", "0")
+    assert b"Figure not shown" in get(address)[2]
+    (project / "reports" / "figures" / "hive.png").write_bytes(png(10, 10))
+    _until(lambda: b"Figure not shown" not in get(address)[2])
+
+
 def _event(events: http.client.HTTPResponse) -> int:
     while not (line := events.readline()).startswith(b"data: "):
         assert line

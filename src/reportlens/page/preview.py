@@ -53,8 +53,7 @@ class Preview:
         self._path = path
         self._read = read
         self._root = root
-        self._changed = threading.Condition()
-        self._rendering = threading.Lock()
+        self._changed, self._rendering = threading.Condition(), threading.Lock()
         self._version = 1
         self._shown: Shown | None = None
         self._script = (Path(__file__).parent / "live.js").read_text(encoding="utf-8")
@@ -75,9 +74,9 @@ class Preview:
         seen = self._state()
         while not self.closed:
             time.sleep(_POLL_SECONDS)
-            now = self._state()
-            if now != seen:
-                seen = now
+            before, seen = seen, self._state()
+            # A figure that was not watched before is no change.
+            if any(before.get(file, stamp) != stamp for file, stamp in seen.items()):
                 with self._changed:
                     self._version += 1
                     self._changed.notify_all()
@@ -110,8 +109,9 @@ class Preview:
         self.figures = files
         return Shown(version, html, policy(figures, live), readable)
 
-    def _state(self) -> tuple[object, ...]:
-        return tuple(_stamp(it) for it in (self._path, *self.figures))
+    def _state(self) -> dict[Path, str]:
+        folder = self._path.parent / "figures"  # Changes when a missing figure is put there.
+        return {it: _stamp(it) for it in (self._path, folder, *self.figures)}
 
 
 class Server(ThreadingHTTPServer):
