@@ -133,7 +133,7 @@ class DiskSurroundings:
     @cached_property
     def _tracked(self) -> frozenset[str] | None:
         """The files below the report's folder that git knows; `None` where git cannot say."""
-        if not self._ask_git or not _in_repository(self._folder):
+        if not self._ask_git or not in_repository(self._folder):
             return None
         listed = self._git("ls-files", "-z", "--", ".")
         return frozenset(listed.split("\0")) if listed is not None else None
@@ -165,8 +165,9 @@ class DiskSurroundings:
         return done.stdout.decode("utf-8", "replace") if done.returncode in (0, 1) else None
 
 
-def _in_repository(folder: Path) -> bool:
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - as git sees it
+def in_repository(path: Path) -> bool:
+    """Tell whether a path lies in a git repository (or is the root of one)."""
+    folder = Path(os.path.abspath(path))  # noqa: PTH100 - as git sees it
     return any((it / ".git").exists() for it in (folder, *folder.parents))
 
 
