@@ -94,8 +94,10 @@ class Ruler:
         wide = 0
         for found in _ASTRAL.finditer(self._text, start, end):
             before = found.start() - start + wide
-            if column <= before + 1:
-                return start + min(column, before) - wide
+            if column <= before:
+                return start + column - wide
+            if column == before + 1:  # between its two units
+                return found.start()
             wide += 1
         return min(start + column - wide, end)
 
