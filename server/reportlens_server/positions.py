@@ -95,9 +95,7 @@ class Ruler:
         for found in _ASTRAL.finditer(self._text, start, end):
             before = found.start() - start + wide
             if column <= before:
-                return start + column - wide
-            if column == before + 1:  # between its two units
-                return found.start()
+                break
             wide += 1
         return min(start + column - wide, end)
 

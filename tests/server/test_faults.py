@@ -169,6 +169,7 @@ def test_a_change_of_an_unopened_file_is_let_be(odd):
     odd.close("file:///never.md")
     assert state(odd)
     assert odd.count("window/showMessage") == 0
+    assert "failed" not in odd.wait_logged("the close of a document that is not open, left alone")
 
 
 def test_a_request_after_shutdown_is_refused(odd):
