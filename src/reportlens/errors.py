@@ -1,10 +1,10 @@
 """What can go wrong at the edges. The core itself does not raise for a bad report.
 
-    ReportlensError
-    |-- UnreadableError       a file that cannot be read as a report
-    |-- ConfigurationError    a configuration that is not understood
-    |-- ChangedMeanwhileError a file that changed between reading and writing
-    `-- JudgeError            a judge that could not answer
+ReportlensError
+|-- UnreadableError       a file that cannot be read as a report
+|-- ConfigurationError    a configuration that is not understood
+|-- ChangedMeanwhileError a file that changed between reading and writing
+`-- JudgeError            a judge that could not answer
 """
 
 from __future__ import annotations

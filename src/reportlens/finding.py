@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,8 +48,7 @@ class Related(NamedTuple):
         return self._replace(span=self.span.moved(by))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault at one place."""
 
     code: str
@@ -69,8 +67,7 @@ class Finding:
 
     def moved(self, by: int) -> Finding:
         """Return the same finding, `by` characters further on."""
-        return replace(
-            self,
+        return self._replace(
             span=self.span.moved(by),
             fixes=tuple(it.moved(by) for it in self.fixes),
             related=tuple(it.moved(by) for it in self.related),

@@ -7,7 +7,6 @@ around it.
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, ClassVar
 
 from reportlens.finding import Finding, Fix, Related, Severity
@@ -26,8 +25,8 @@ class Rule:
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.WARNING
-    enabled: ClassVar[bool] = True
-    """Whether it runs unless a setting says otherwise."""
+    overridden: Severity | None = None
+    """The severity that a setting gave to this rule."""
 
     def finding(  # noqa: PLR0913 - one place that builds findings
         self,
@@ -41,19 +40,25 @@ class Rule:
         unnecessary: bool = False,
     ) -> Finding:
         """Build a finding of this rule."""
-        return Finding(
-            self.code, self.name, severity or self.severity, span, message, question, fixes, related, unnecessary
-        )
+        weight = self.overridden or severity or self.severity
+        return Finding(self.code, self.name, weight, span, message, question, fixes, related, unnecessary)
 
     @classmethod
     def documentation(cls) -> str:
         """Return what the rule says of itself, as Markdown."""
-        return inspect.cleandoc(cls.__doc__ or "")
+        from inspect import cleandoc  # noqa: PLC0415 - only who reads the pages pays for it
+
+        return cleandoc(cls.__doc__ or "")
 
     @classmethod
     def summary(cls) -> str:
         """Return the first sentence of the documentation."""
         return cls.documentation().partition("\n\n")[0].replace("\n", " ")
+
+    @classmethod
+    def page(cls) -> str:
+        """Return the whole page about the rule, as Markdown."""
+        return f"# {cls.name} ({cls.code})\n\nSeverity: {cls.severity.word}\n\n{cls.documentation()}"
 
 
 class QuestionRule(Rule):
@@ -70,3 +75,9 @@ class ReportRule(Rule):
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Yield what is wrong with the report."""
         raise NotImplementedError
+
+
+def stated_at(question: Question) -> tuple[Related, ...]:
+    """Point to the words of the prompt that set the limit, if it has any."""
+    span = question.length_span
+    return (Related(span, f"question {question.number} states the length here"),) if span else ()

@@ -52,6 +52,7 @@ class _Nowhere:
     def figure(self, path: str) -> Figure | None:
         """Know nothing."""
         del path
+        return None
 
 
 NOWHERE: Surroundings = _Nowhere()

@@ -58,6 +58,13 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def with_line_ends_of(text: str, edits: Iterable[Edit]) -> list[Edit]:
+    """Return the edits with the line ends that the text itself uses."""
+    if "\r\n" not in text:
+        return list(edits)
+    return [it._replace(text=it.text.replace("\r\n", "\n").replace("\n", "\r\n")) for it in edits]
+
+
 class Lines:
     r"""Where the lines of a text begin.
 

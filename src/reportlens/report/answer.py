@@ -9,22 +9,20 @@ from reportlens.report.images import comments_of, images
 from reportlens.report.markdown import Reading, read
 from reportlens.report.model import Answer, Block, Image, Link, Status, Words
 from reportlens.report.notes import BARE_DASHES, leading_dashes, notes, placeholders, trailing_dashes
-from reportlens.report.prompt import MARKER, lines_of
+from reportlens.report.prompt import MARKER
 from reportlens.report.words import official_images, official_words, prose_words
 from reportlens.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportlens.report.markdown import Inline
-    from reportlens.report.prompt import Line
 
 _MARKER_AT_START = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]*")
 _MARKER_INSIDE = re.compile(r"^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}", re.MULTILINE)
-_ADDRESS = re.compile(r"(?<!\w)<?https?://[^\s<>\])]+>?")
+_ADDRESS = re.compile(r"https?://[^\s<>\])]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
-_CODE_MARKS = re.compile(r"[`\s]*")
-_HEADING_CUTS = re.compile("##")
+_BLANK = " \t>"
 
 
 class _Edges(NamedTuple):
@@ -44,11 +42,17 @@ def read_answer(source: str, region: Span) -> Answer:
     edges = _edges(source, region, fillers, hidden)
     code = tuple(it.span.moved(by) for it in reading.inlines if it.kind == "code")
     blocks = tuple(Block(it.kind, it.span.moved(by)) for it in reading.blocks)
-    links = tuple(Link(it.span.moved(by), it.destination, _target(it).moved(by)) for it in reading.inlines if it.kind in ("link", "autolink"))
+    links = tuple(
+        Link(it.span.moved(by), it.destination, _target(it).moved(by))
+        for it in reading.inlines
+        if it.kind in ("link", "autolink")
+    )
     fences = [it.span for it in blocks if it.kind in ("fence", "code")]
-    found = tuple(notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links), *fillers)))
-    noise = _noise(source, region, (*fences, *hidden, *fillers, *edges.dashes), blocks, pictures, links)
-    words = official = official_span(source, region)
+    found = tuple(
+        notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links), *fillers))
+    )
+    noise = _noise(source, region, (*fences, *hidden, *fillers, *edges.dashes), pictures, links)
+    official = official_span(source, region)
     words = Words(
         official_words(source[official.start : official.end]),
         prose_words(source, noise, edges.span.start, edges.span.end) if edges.span else 0,
@@ -80,58 +84,88 @@ def official_span(source: str, region: Span) -> Span:
     last = source.rfind(MARKER)
     start = last + len(MARKER) if last >= 0 else region.start
     # "###" holds "##": the first of either is the first "##".
-    match = _HEADING_CUTS.search(source, start)
-    return Span(start, match.start() if match else len(source))
+    end = source.find("##", start)
+    return Span(start, len(source) if end < 0 else end)
 
 
 def _reading(text: str) -> Reading:
     try:
         return read(text)
-    except Exception:  # noqa: BLE001 - reading never fails, whatever a hostile text does to the Markdown library.
+    except Exception:  # noqa: BLE001 - whatever a hostile text does to the Markdown library
         return Reading((), ())
 
 
 def _edges(source: str, region: Span, fillers: Sequence[Span], comments: Sequence[Span]) -> _Edges:
     """Find where the answer begins and ends once blanks, markers, placeholders and their dashes are taken off."""
-    lines = [it for it in lines_of(source, region.start) if it.content]
     dashes: list[Span] = []
-    while lines and _is_edge(lines[0], source, fillers, comments, dashes):
-        lines.pop(0)
-    while lines and _is_edge(lines[-1], source, fillers, comments, dashes):
-        lines.pop()
-    if not lines:
+    first = last = None
+    for line in _forwards(source, region):
+        if not _is_edge(line, source, fillers, comments, dashes):
+            first = line
+            break
+    if first is None:
         return _Edges(None, ())
-    start, end = _first(lines[0], source, fillers), lines[-1].span.start + len(lines[-1].text.rstrip())
-    if place := leading_dashes(source[start : lines[0].span.end]):
-        dashes.append(Span(start + place[0], start + place[1]))
-    if (place := trailing_dashes(lines[-1].text)) and lines[-1].span.start + place[0] > start:
-        dashes.append(Span(*place).moved(lines[-1].span.start))
-    if not _CODE_MARKS.sub("", _without(source, Span(start, end), (*fillers, *dashes))):
+    for line in _backwards(source, Span(first.start, region.end)):
+        if not _is_edge(line, source, fillers, comments, dashes):
+            last = line
+            break
+    assert last is not None
+    start, end = _first(first, source, fillers), last.start + len(source[last.start : last.end].rstrip())
+    if place := leading_dashes(source[start : first.end]):
+        dashes.append(Span(*place).moved(start))
+        if first != last and (place := trailing_dashes(source[first.start : first.end])):
+            dashes.append(Span(*place).moved(first.start))
+    if (place := trailing_dashes(source[last.start : last.end])) and last.start + place[0] > start:
+        dashes.append(Span(*place).moved(last.start))
+    if not _without(source, Span(start, end), (*fillers, *dashes)).strip("` \t\n"):
         return _Edges(None, tuple(sorted(dashes)))
     return _Edges(Span(start, end), tuple(sorted(dashes)))
 
 
+def _forwards(source: str, region: Span) -> Iterator[Span]:
+    """Yield the lines of a region, the first one first."""
+    start = region.start
+    while start <= region.end:
+        end = source.find("\n", start, region.end)
+        end = region.end if end < 0 else end
+        yield Span(start, end)
+        start = end + 1
+
+
+def _backwards(source: str, region: Span) -> Iterator[Span]:
+    """Yield the lines of a region, the last one first."""
+    end = region.end
+    while end >= region.start:
+        start = source.rfind("\n", region.start, end) + 1 or region.start
+        yield Span(start, end)
+        end = start - 1
+
+
 def _is_edge(
-    line: Line, source: str, fillers: Sequence[Span], comments: Sequence[Span], dashes: list[Span]
+    line: Span, source: str, fillers: Sequence[Span], comments: Sequence[Span], dashes: list[Span]
 ) -> bool:
     """Tell whether nothing of a line is the group's; note it if it is a line of bare dashes."""
-    if BARE_DASHES.match(line.text):
-        marks = len(line.text) - len(line.text.lstrip(" \t>"))
-        dashes.append(Span(line.span.start + marks, line.span.start + len(line.text.rstrip())))
+    text = source[line.start : line.end]
+    if not text.strip(_BLANK):
         return True
-    rest = _without(source, line.span, (*fillers, *comments))
-    rest = _MARKER_AT_START.sub("", rest, count=1).strip(" \t>`*_")
-    return not rest
+    if BARE_DASHES.match(text):
+        dashes.append(
+            Span(line.start + len(text) - len(text.lstrip(_BLANK)), line.start + len(text.rstrip()))
+        )
+        return True
+    rest = _without(source, line, (*fillers, *comments))
+    marker = _MARKER_AT_START.match(rest)
+    return not rest[marker.end() if marker else 0 :].strip(" \t>`*_")
 
 
-def _first(line: Line, source: str, fillers: Sequence[Span]) -> int:
+def _first(line: Span, source: str, fillers: Sequence[Span]) -> int:
     """Return the first character of the answer on its first line, behind a marker or placeholder there."""
-    match = _MARKER_AT_START.match(line.text)
-    start = line.span.start + (match.end() if match else 0)
+    match = _MARKER_AT_START.match(source, line.start, line.end)
+    start = match.end() if match else line.start
     for filler in fillers:
-        if filler.start <= start + 3 and filler.end <= line.span.end and filler.end > start:
+        if filler.start <= start + 3 and filler.end <= line.end and filler.end > start:
             start = filler.end
-    while start < line.span.end and source[start] in " \t>":
+    while start < line.end and source[start] in _BLANK:
         start += 1
     return start
 
@@ -159,7 +193,6 @@ def _noise(
     source: str,
     region: Span,
     whole: Iterable[Span],
-    blocks: Sequence[Block],
     pictures: Sequence[Image],
     links: Sequence[Link],
 ) -> tuple[Span, ...]:

@@ -17,12 +17,32 @@ _ITEM = re.compile(
     r"^[ \t]{0,3}(?P<bullet>[*+-])[ \t]*(?P<box>\[(?P<mark>[^\[\]\n]{0,12})\])(?P<gap>[ \t]*)(?P<text>[^\n(\[][^\n]*|\((?!https?:)[^\n]*|\[[^\n]*)",
     re.MULTILINE,
 )
-_CONTINUATION = re.compile(r"\n(?![ \t]{0,3}(?:[*+-][ \t]*\[|#|>|<!--|[ \t]*(?:\n|\Z)))[ \t]+(?P<text>[^\n]*)")
+_CONTINUATION = re.compile(
+    r"\n(?![ \t]{0,3}(?:[*+-][ \t]*\[|#|>|<!--|[ \t]*(?:\n|\Z)))[ \t]+(?P<text>[^\n]*)"
+)
 _MODULES = re.compile(r"\((M\d{1,2}(?:\s*[+,&]\s*M?\d{1,2})*)\)")
 _MODULE = re.compile(r"\d{1,2}")
 _PROPER = re.compile(r"[ \t]{0,3}[*+-][ \t]+\[[ xX]\][ \t]")
+_COMMENT = re.compile(r"<!--.*?-->")
 _SPACE = re.compile(r"\s+")
-_TICKS = frozenset({"x", "xx", "y", "yes", "v", "check", "checked", "done", "ok", "\u2713", "\u2714", "\u2705", "\u2611", "\u00d7"})
+_TICKS = frozenset(
+    {
+        "x",
+        "xx",
+        "y",
+        "yes",
+        "v",
+        "check",
+        "checked",
+        "done",
+        "ok",
+        "\u2713",
+        "\u2714",
+        "\u2705",
+        "\u2611",
+        "\u00d7",
+    }
+)
 _BLANKS = frozenset({"", "n", "no", "-", "_"})
 _LEAST = 3
 """Fewer boxes than this are no checklist."""
@@ -39,6 +59,8 @@ def _items(source: str, end: int, headings: Sequence[Heading]) -> Iterator[Check
         text, stop = match["text"], match.end()
         while more := _CONTINUATION.match(source, stop, end):
             text, stop = f"{text} {more['text']}", more.end()
+        if "<!--" in text:
+            text = _COMMENT.sub("", text)
         text = _SPACE.sub(" ", text).strip()
         modules = _MODULES.search(text)
         mark = match["mark"]

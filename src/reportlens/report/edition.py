@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportlens.report.fingerprint import Print, distance, dump, fingerprint, likeness, load
+from reportlens.report.fingerprint import difference, dump, fingerprint, likeness, load
 from reportlens.report.model import EditionMatch, Limits, Range
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportlens.report.model import ChecklistItem, Question
 
 _DATA = Path(__file__).parent / "editions.json"
-UNKNOWN = EditionMatch("", 0, 0)
+UNKNOWN = EditionMatch("", "", 0, 0)
 _NEAR = 0.6
 """From this likeness on, a prompt is taken for a reworded one of the template."""
 _KNOWN_SHARE = 0.5
@@ -32,58 +32,57 @@ class Edition(NamedTuple):
     """The facts of one edition."""
 
     id: str
+    label: str
+    """The year that people call it by; an edition and its mending within a course share it."""
     questions: int
     boxes: int
     recommended: bool
     """Whether the length is introduced with "Recommended"."""
     limits: Mapping[int, Limits]
-
-
-class PromptPrint(NamedTuple):
-    """One wording of one question, in the editions that have it."""
-
-    number: int
-    editions: frozenset[str]
-    words: Print
+    superseded: str
+    """The edition whose limits hold for its reports: it was mended while the course ran; empty if none."""
 
 
 class Facts(NamedTuple):
     """All editions."""
 
     editions: tuple[Edition, ...]
-    prompts: Mapping[int, tuple[PromptPrint, ...]]
+    prompts: Mapping[int, tuple[str, ...]]
+    """The wordings of each question, as dumped fingerprints."""
     known: Mapping[tuple[int, str], frozenset[str]]
     """The editions of each exact wording, by question number and dumped fingerprint."""
     sections: frozenset[str]
     """The dumped fingerprints of the section titles."""
+    figures: Mapping[int, str]
+    """The names of the template's example figures, by their exact size in bytes."""
 
 
 @lru_cache(maxsize=1)
 def facts() -> Facts:
     """Load the facts, once."""
     raw = json.loads(_DATA.read_text(encoding="utf-8"))
-    prompts: dict[int, list[PromptPrint]] = {}
+    prompts: dict[int, list[str]] = {}
     known = {}
     for row in raw["prompts"]:
-        editions = frozenset(row["editions"])
-        prompts.setdefault(row["number"], []).append(PromptPrint(row["number"], editions, load(row["print"])))
-        known[row["number"], row["print"]] = editions
+        prompts.setdefault(row["number"], []).append(row["print"])
+        known[row["number"], row["print"]] = frozenset(row["editions"])
     return Facts(
         tuple(_edition(row) for row in raw["editions"]),
         {n: tuple(rows) for n, rows in prompts.items()},
         known,
         frozenset(raw["sections"]),
+        {size: name for name, size in raw["figures"].items()},
     )
 
 
-def _edition(row: dict[str, object]) -> Edition:
-    words: dict[str, list[int]] = row["words"]  # type: ignore[assignment]
-    images: dict[str, list[int]] = row["images"]  # type: ignore[assignment]
+def _edition(row: dict[str, Any]) -> Edition:
+    words, images = row["words"], row["images"]
     limits = {
         number: Limits(_range(words.get(str(number))), _range(images.get(str(number))), "edition")
-        for number in range(1, int(row["questions"]) + 1)  # type: ignore[call-overload]
+        for number in range(1, row["questions"] + 1)
     }
-    return Edition(str(row["id"]), len(limits), int(row["boxes"]), bool(row["recommended"]), limits)  # type: ignore[call-overload]
+    superseded = row.get("superseded", "")
+    return Edition(row["id"], row["label"], len(limits), row["boxes"], row["recommended"], limits, superseded)
 
 
 def _range(pair: list[int] | None) -> Range | None:
@@ -91,8 +90,9 @@ def _range(pair: list[int] | None) -> Range | None:
 
 
 def edition_named(name: str) -> Edition | None:
-    """Return the edition of a name, if there is one."""
-    return next((it for it in facts().editions if it.id == name), None)
+    """Return the edition of a name or, the latest, of a label."""
+    found = [it for it in facts().editions if name and name in (it.id, it.label)]
+    return next((it for it in found if it.id == name), found[-1] if found else None)
 
 
 @lru_cache(maxsize=256)
@@ -110,23 +110,46 @@ def editions_of(question: Question) -> frozenset[str]:
     return kept  # type: ignore[return-value]
 
 
-def nearest_prompt(question: Question, edition: str = "") -> tuple[int, float]:
-    """Return how many words the wording is away from the nearest known one, and how alike the two are (0 to 1)."""
+class Nearest(NamedTuple):
+    """How a wording differs from the nearest known one."""
+
+    added: int
+    """Words that the known one does not have."""
+    removed: int
+    """Words of the known one that are gone."""
+    length: int
+    """Words of the known one."""
+    likeness: float
+    """From 0 to 1."""
+
+
+def nearest_prompt(question: Question) -> Nearest:
+    """Compare a wording with the known ones of its number."""
+    kept = question.memory.get("nearest")
+    if kept is None:
+        kept = question.memory["nearest"] = _nearest(question)
+    return kept  # type: ignore[return-value]
+
+
+def _nearest(question: Question) -> Nearest:
     words = fingerprint(question.wording)
-    rows = [it.words for it in facts().prompts.get(question.number, ()) if not edition or edition in it.editions]
+    rows = [load(it) for it in facts().prompts.get(question.number, ())]
     if not rows or not words:
-        return len(words), 0.0
-    nearest = min(rows, key=lambda it: distance(words, it))
-    return distance(words, nearest), likeness(words, nearest)
+        return Nearest(len(words), 0, 0, 0.0)
+    nearest = max(rows, key=lambda it: likeness(words, it))
+    return Nearest(*difference(words, nearest), len(nearest), likeness(words, nearest))
 
 
-def detect(questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool) -> EditionMatch:
+def detect(
+    questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool
+) -> EditionMatch:
     """Tell the edition from the number of questions, the prompts, their limits and the boxes."""
     if len(questions) < 2 or not _believable(questions):
         return UNKNOWN
     scored = [(_score(it, questions, checklist, recommended=recommended), it) for it in facts().editions]
     score, best = max(scored, key=lambda it: it[0])
-    return EditionMatch(best.id, best.questions, best.boxes) if score > 0 else UNKNOWN
+    best = edition_named(best.superseded) or best
+    return EditionMatch(best.id, best.label, best.questions, best.boxes) if score > 0 else UNKNOWN
 
 
 def _believable(questions: Sequence[Question]) -> bool:
@@ -135,7 +158,7 @@ def _believable(questions: Sequence[Question]) -> bool:
     exact = sum(1 for it in questions if editions_of(it))
     if exact >= needed:
         return True
-    near = sum(1 for it in questions if not editions_of(it) and nearest_prompt(it)[1] >= _NEAR)
+    near = sum(1 for it in questions if not editions_of(it) and nearest_prompt(it).likeness >= _NEAR)
     return exact + near >= needed
 
 
@@ -144,7 +167,9 @@ def _score(
 ) -> float:
     last = max(it.number for it in questions)
     numbers = len({it.number for it in questions if it.number <= edition.questions})
-    if abs(last - edition.questions) > 1 and not (last > edition.questions - 3 and numbers >= edition.questions - 3):
+    if abs(last - edition.questions) > 1 and not (
+        last > edition.questions - 3 and numbers >= edition.questions - 3
+    ):
         return 0
     score = 4.0 if last == edition.questions else 2.0
     score += 3 if recommended == edition.recommended else 0
@@ -170,6 +195,6 @@ def limits_of(question: Question, edition: Edition | None) -> Limits:
     if edition is None or question.number not in edition.limits:
         return question.stated
     table = edition.limits[question.number]
-    if not question.wording or editions_of(question) or nearest_prompt(question)[1] >= _NEAR:
+    if not question.wording or editions_of(question) or nearest_prompt(question).likeness >= _NEAR:
         return table
     return Limits(question.stated.words or table.words, question.stated.images or table.images, "prompt")

@@ -31,10 +31,10 @@ def load(row: str) -> Print:
     return tuple(int(row[at : at + 4], 16) for at in range(0, len(row), 4))
 
 
-def distance(one: Print, other: Print) -> int:
-    """Return how many words are in one and not in the other, counted both ways, whichever is more."""
+def difference(one: Print, other: Print) -> tuple[int, int]:
+    """Return how many words stand in the first only, and how many in the second only."""
     left, right = Counter(one), Counter(other)
-    return max((left - right).total(), (right - left).total())
+    return (left - right).total(), (right - left).total()
 
 
 def likeness(one: Print, other: Print) -> float:

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportlens.report.markdown import Inline, Reading
+    from reportlens.report.model import ImageKind
 
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif")
 """File endings that are taken for an image, in small letters."""
 
-MARKUP = re.compile(r"!\[([^\]\n]{0,500})\]\([ \t]{0,8}(<[^>\n]{0,1000}>|[^)\n]{0,1000})(?:\)|$)", re.MULTILINE)
+MARKUP = re.compile(
+    r"!\[([^\]\n]{0,500})\]\([ \t]{0,8}(<[^>\n]{0,1000}>|[^)\n]{0,1000})(?:\)|$)", re.MULTILINE
+)
 """Image markup as it looks, whether or not it is rendered."""
 
 _TAG = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
@@ -91,11 +94,15 @@ def _inline(text: str, inline: Inline, images_inside: list[Span]) -> Iterator[Im
         yield from _in_text(text, inline.span, "code")
     elif inline.kind == "image":
         yield _from_markup(text, inline, "image")
-    elif inline.kind == "link" and looks_like_image(inline.destination) and not _holds_any(inline.span, images_inside):
+    elif (
+        inline.kind == "link"
+        and looks_like_image(inline.destination)
+        and not _holds_any(inline.span, images_inside)
+    ):
         yield _from_markup(text, inline, "link")
 
 
-def _from_markup(text: str, inline: Inline, kind: str) -> Image:
+def _from_markup(text: str, inline: Inline, kind: ImageKind) -> Image:
     label = inline.span.start + (2 if kind == "image" else 1)
     start, end = inline.inner_end + 2, inline.span.end - 1
     inner = text[start:end]
@@ -107,13 +114,15 @@ def _from_markup(text: str, inline: Inline, kind: str) -> Image:
     else:
         # A reference-style image: the destination stands elsewhere.
         place, destination = inline.span, inline.destination
-    return Image(kind, inline.span, destination, place, text[label : inline.inner_end], rendered=kind == "image")  # type: ignore[arg-type]
+    return Image(
+        kind, inline.span, destination, place, text[label : inline.inner_end], rendered=kind == "image"
+    )
 
 
-def _in_text(text: str, within: Span, kind: str) -> Iterator[Image]:
+def _in_text(text: str, within: Span, kind: ImageKind) -> Iterator[Image]:
     for match in MARKUP.finditer(text, *within):
         yield Image(
-            kind,  # type: ignore[arg-type]
+            kind,
             Span(*match.span()),
             match[2],
             Span(*match.span(2)),

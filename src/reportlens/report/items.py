@@ -8,12 +8,11 @@ the item does not lose them.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlens.report.fingerprint import Print, fingerprint, load
+from reportlens.report.fingerprint import Print, dump, fingerprint, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +35,8 @@ class Item(NamedTuple):
     """The numbers of the questions that speak of it in the editions of 31 questions, the first one first."""
     questions_of_27: tuple[int, ...]
     """The same for the editions of 27 questions."""
-    prints: tuple[Print, ...]
+    rows: tuple[str, ...]
+    """The hashes of its words in every edition, as in the data file."""
 
 
 @lru_cache(maxsize=1)
@@ -50,28 +50,28 @@ def items() -> Mapping[str, Item]:
             tuple(row["modules"]),
             tuple(row["questions"]),
             tuple(row["questions27"]),
-            tuple(load(it) for it in row["prints"]),
+            tuple(row["prints"]),
         )
         for row in rows
     }
 
 
 @lru_cache(maxsize=1)
-def _exact() -> Mapping[Print, str]:
-    return {row: item.key for item in items().values() for row in item.prints}
+def _exact() -> Mapping[str, str]:
+    return {row: item.key for item in items().values() for row in item.rows}
 
 
 @lru_cache(maxsize=1024)
 def key_of(text: str, modules: tuple[str, ...]) -> tuple[str, bool]:
     """Return the key of the nearest item (empty if none is near), and whether its words were edited."""
     words = fingerprint(text)
-    if key := _exact().get(words):
+    if key := _exact().get(dump(words)):
         return key, False
     best, key = 0.0, ""
     for item in items().values():
         likely = not modules or not item.modules or bool(set(modules) & set(item.modules))
-        for row in item.prints if likely else ():
-            share = _share(row, words)
+        for row in item.rows if likely else ():
+            share = _share(load(row), words)
             if share > best:
                 best, key = share, item.key
     return (key, True) if best >= _NEAR else ("", False)
@@ -83,7 +83,9 @@ def identify(item: ChecklistItem, questions: int) -> ChecklistItem:
     if not key:
         return item
     row = items()[key]
-    return replace(item, key=key, edited=edited, questions=row.questions_of_27 if questions == 27 else row.questions)
+    return item._replace(
+        key=key, edited=edited, questions=row.questions_of_27 if questions == 27 else row.questions
+    )
 
 
 def _share(row: Print, words: Print) -> float:

@@ -15,9 +15,12 @@ _WORDS_MOST = re.compile(
     r"\s+(\d{1,5})\s*words?\b",
     re.IGNORECASE,
 )
-_WORDS_LEAST = re.compile(r"(?:at least|min(?:imum|\.)?(?: of)?|no fewer than)\s+(\d{1,5})\s*words?\b", re.IGNORECASE)
+_WORDS_LEAST = re.compile(
+    r"(?:at least|min(?:imum|\.)?(?: of)?|no fewer than)\s+(\d{1,5})\s*words?\b", re.IGNORECASE
+)
 _LENGTH = re.compile(r"(?:Recommended\s+)?answer\s+length\s*:?", re.IGNORECASE)
 _PICTURES = r"(?:images?|figures?|screenshots?|pictures?|diagrams?|photos?)\b"
+_PICTURE_WORDS = ("image", "figure", "screenshot", "picture", "diagram", "photo")
 _IMAGES = re.compile(
     rf"(?:\b(?:insert|upload|include|add|attach|provide|embed|paste)|\+)\s+(?:at least\s+)?"
     rf"({_NUMBER})(?:{_DASH}({_NUMBER}))?\s+(?:[\w-]+\s+)?{_PICTURES}",
@@ -31,8 +34,18 @@ def stated_limits(prompt: str) -> Limits:
     return Limits(_words(prompt), _images(prompt), "prompt")
 
 
+def describe(limits: Range) -> str:
+    """Say a range in words: "100 to 200", "1", "at least 50"."""
+    least, most = limits
+    if most is None:
+        return f"at least {least}"
+    return str(least) if least == most else f"{least} to {most}"
+
+
 def length_place(prompt: str) -> tuple[int, int] | None:
     """Return where in the prompt the length is stated, as offsets."""
+    if "word" not in prompt.lower():
+        return None
     for pattern in (_WORDS_RANGE, _WORDS_MOST, _WORDS_LEAST):
         if match := pattern.search(prompt):
             start = match.start()
@@ -43,6 +56,8 @@ def length_place(prompt: str) -> tuple[int, int] | None:
 
 
 def _words(prompt: str) -> Range | None:
+    if "word" not in prompt.lower():
+        return None
     if match := _WORDS_RANGE.search(prompt):
         return int(match[1]), int(match[2])
     most, least = _WORDS_MOST.search(prompt), _WORDS_LEAST.search(prompt)
@@ -52,6 +67,9 @@ def _words(prompt: str) -> Range | None:
 
 
 def _images(prompt: str) -> Range | None:
+    lowered = prompt.lower()
+    if not any(it in lowered for it in _PICTURE_WORDS):
+        return None
     match = _IMAGES_RANGE.search(prompt) or _IMAGES.search(prompt)
     if match is None:
         return None

@@ -91,7 +91,9 @@ def read(text: str) -> Reading:
     tokens = _reader().parse(text)
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     blocks = tuple(_blocks(tokens, starts, len(text)))
-    inlines = tuple(inline for token in tokens if token.type == "inline" for inline in _inlines(token, text, starts))
+    inlines = tuple(
+        inline for token in tokens if token.type == "inline" for inline in _inlines(token, text, starts)
+    )
     return Reading(blocks, inlines)
 
 

@@ -39,6 +39,9 @@ class Limits(NamedTuple):
     source: Literal["edition", "prompt", "settings"] = "prompt"
 
 
+NO_LIMITS = Limits()
+
+
 class Words(NamedTuple):
     """How long an answer is.
 
@@ -87,8 +90,7 @@ class Link(NamedTuple):
     """The markup that names the destination, behind the words of the link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What stands behind the marker of a question."""
 
     region: Span
@@ -115,7 +117,7 @@ class Answer:
     """What the prose count leaves out: fences, image markup, comments, tags, addresses, placeholders, markers."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Question:
     """One question: the examiner's wording and the group's answer.
 
@@ -153,9 +155,9 @@ class Question:
     """Where the piece begins in the report."""
     index: int = 0
     """The place in the order of the report, from 0."""
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     """The limits that hold: settings before edition before prompt."""
-    memory: dict[object, object] = field(default_factory=dict, repr=False)
+    memory: dict[object, object] = field(default_factory=dict)
     """What others found out about this piece; shared by all reports that hold the same piece."""
 
     def at(self, span: Span) -> Span:
@@ -172,8 +174,7 @@ class Question:
         return Span(self.start, self.start + len(self.source))
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(NamedTuple):
     """One box of the checklist."""
 
     span: Span
@@ -199,8 +200,7 @@ class ChecklistItem:
     """The numbers of the questions that speak of it, the first one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading over one or more questions."""
 
     title: str
@@ -214,11 +214,13 @@ class EditionMatch(NamedTuple):
 
     id: str
     """The edition's name, as in `editions.json`; empty if unknown."""
+    label: str
+    """The year that people call it by, with a letter for a second one; empty if unknown."""
     questions: int
     boxes: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Report:
     """A group's report, as a value."""
 
@@ -239,12 +241,9 @@ class Report:
         return len(self.questions) > 1
 
     def question_at(self, offset: int) -> Question | None:
-        """Return the question whose piece holds the offset."""
-        for question in self.questions:
-            if question.whole.start <= offset < question.whole.end:
-                return question
-        last = self.questions[-1] if self.questions else None
-        return last if last and last.whole.end == offset else None
+        """Return the question whose piece holds the offset (or, the last one, ends there)."""
+        held = (it for it in reversed(self.questions) if it.whole.holds(offset))
+        return next(held, None)
 
     def item_at(self, offset: int) -> ChecklistItem | None:
         """Return the checklist item that holds the offset."""

@@ -76,7 +76,9 @@ def official(report: Report) -> Official:
         limits = [it.limits for it in report.questions]
     refused = len(spans) != expected
     answers = tuple(
-        _judged(report.text, span, known.get(span), limits[min(n, len(limits) - 1)]) for n, span in enumerate(spans) if limits
+        _judged(report.text, span, known.get(span), limits[min(n, len(limits) - 1)])
+        for n, span in enumerate(spans)
+        if limits
     )
     return Official("refused" if refused else "checked", expected, answers)
 

@@ -18,7 +18,10 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 _WORD = r"Question|Exercise|Task|Problem|Assignment|Opgave|Sp\u00f8rgsm\u00e5l|Frage|Aufgabe|Q"
-_NAMED = re.compile(rf"[*_]{{0,3}}(?P<word>{_WORD})[ \t]*\.?[ \t]*#?[ \t]*(?P<number>\d{{1,3}})(?![\d.]*\w)(?P<suffix>.*)", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"[*_]{{0,3}}(?P<word>{_WORD})[ \t]*\.?[ \t]*#?[ \t]*(?P<number>\d{{1,3}})(?![\d.]*\w)(?P<suffix>.*)",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"[*_]{0,3}(?P<number>\d{1,3})[.):]?(?:[ \t]+|[*_]{0,3}\Z)(?P<suffix>.*)")
 _NEXT_QUOTED = re.compile(r"[ \t\n]*\n {0,3}>")
 
@@ -76,12 +79,14 @@ def _next_fence(match: re.Match[str], fence: re.Match[str] | None) -> re.Match[s
 
 
 def _heading(match: re.Match[str]) -> Heading:
-    span = Span(match.start(), match.end())
+    span = Span(match.start(), match.start() + len(match[0].rstrip()))
     level = len(match["level"]) if match["level"] else 2
     title = (match["title"] or match["under"] or "").strip()
     title = re.sub(r"(?:^|[ \t]+)#+$", "", title)
     if named := _NAMED.match(title):
-        return Heading(span, level, title, named["word"].lower(), int(named["number"]), named["suffix"].strip(" \t*_:.-"))
+        return Heading(
+            span, level, title, named["word"].lower(), int(named["number"]), named["suffix"].strip(" \t*_:.-")
+        )
     if bare := _BARE.match(title):
         return Heading(span, level, title, "", int(bare["number"]), bare["suffix"].strip(" \t*_"))
     return Heading(span, level, title)

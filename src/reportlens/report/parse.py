@@ -40,7 +40,8 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     facts = edition_named(match.id)
     given = limits or {}
     questions = tuple(
-        replace(it, index=n, limits=_merged(limits_of(it, facts), given.get(it.number))) for n, it in enumerate(pieces)
+        replace(it, index=n, limits=_merged(limits_of(it, facts), given.get(it.number)))
+        for n, it in enumerate(pieces)
     )
     front = _FRONT_MATTER.match(source)
     title = next((it.span for it in found if it.level == 1 and it.span.start < first), None)
@@ -57,10 +58,12 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     )
 
 
-def _edition(named: str, pieces: Sequence[Question], checklist: Sequence[ChecklistItem], source: str) -> EditionMatch:
+def _edition(
+    named: str, pieces: Sequence[Question], checklist: Sequence[ChecklistItem], source: str
+) -> EditionMatch:
     if named:
         facts = edition_named(named)
-        return EditionMatch(facts.id, facts.questions, facts.boxes) if facts else UNKNOWN
+        return EditionMatch(facts.id, facts.label, facts.questions, facts.boxes) if facts else UNKNOWN
     return detect(pieces, checklist, recommended=_RECOMMENDED.search(source) is not None)
 
 
@@ -75,7 +78,9 @@ def _merged(table: Limits, given: Limits | None) -> Limits:
     return Limits(given.words or table.words, given.images or table.images, "settings")
 
 
-def _cut(source: str, found: Sequence[Heading], opening: Sequence[Heading]) -> tuple[list[Question], list[Section]]:
+def _cut(
+    source: str, found: Sequence[Heading], opening: Sequence[Heading]
+) -> tuple[list[Question], list[Section]]:
     """Cut the text at the questions' headings, and take off the section headings between them."""
     pieces: list[Question] = []
     sections: list[tuple[Heading, list[int]]] = []
@@ -96,7 +101,8 @@ def _cut(source: str, found: Sequence[Heading], opening: Sequence[Heading]) -> t
         if index + 1 < len(opening):
             section = next((it for it in own if _is_section(source, it, opening[index + 1])), None)
         piece_end = section.span.start if section else end
-        pieces.append(_piece(source, heading, piece_end))
+        following = opening[index + 1].fence if index + 1 < len(opening) else None
+        pieces.append(_piece(source, heading, piece_end, following))
         if section:
             sections.append((section, []))
     return pieces, [Section(it.title, it.span, tuple(numbers)) for it, numbers in sections]
@@ -118,9 +124,10 @@ def _is_section(source: str, heading: Heading, question: Heading) -> bool:
     return match is not None and match.end() >= question.span.start
 
 
-def _piece(source: str, heading: Heading, end: int) -> Question:
+def _piece(source: str, heading: Heading, end: int, fence: Span | None) -> Question:
     start = heading.span.start
+    inside = fence.moved(-start) if fence and fence.start >= start else None
     piece = read_question(
-        source[start:end], heading.number or 0, heading.suffix, heading.span.end - start, heading.fence and Span(0, 0)
+        source[start:end], heading.number or 0, heading.suffix, heading.span.end - start, inside
     )
     return replace(piece, start=start)

@@ -11,16 +11,14 @@ MARKER = "Answer:"
 """What the course's checker splits the text at, wherever it stands."""
 
 _MARKER_LINE = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}")
-_QUOTED = re.compile(r" {0,3}>")
-_QUOTE_MARKS = re.compile(r"[ \t>]*")
 _PROMPT_LIKE = re.compile(
     r"[ \t>]*(?:\*{1,3}\S.*|_\S.*_[.,;]?[ \t]*|.*\*{1,2}[ \t]*|(?:Recommended\s+)?answer\s+length\b.*|Examples?:?.*|[ \t]*)\Z",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"(?:^|\n)[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
-_SPACE = re.compile(r"\s+")
-_LINE_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t>]*", re.MULTILINE)
+_EXAMPLE = re.compile(r"[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
+_UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_UNSEEN = re.compile(r"[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z", re.IGNORECASE)
+"""A comment, or an image that an early edition put beside its prompts: neither prompt nor answer."""
 
 
 class Line(NamedTuple):
@@ -47,9 +45,9 @@ def lines_of(source: str, start: int) -> list[Line]:
     lines = []
     at = start
     for text in source[start:].split("\n"):
-        marks = _QUOTE_MARKS.match(text)
-        content = text[marks.end() :].strip() if marks else text.strip()
-        lines.append(Line(Span(at, at + len(text)), text, _QUOTED.match(text) is not None, content))
+        content = text.lstrip(" \t>").rstrip()
+        quoted = text.startswith(">") or text.lstrip(" ").startswith(">")
+        lines.append(Line(Span(at, at + len(text)), text, quoted, content))
         at += len(text) + 1
     return lines
 
@@ -59,10 +57,11 @@ def cut(source: str, heading_end: int) -> Cut:
 
     The heading counts: never the number of markers, since every ninth real report has lost or doubled one.
     """
-    lines = lines_of(source, min(heading_end + 1, len(source)))
-    first = next((n for n, line in enumerate(lines) if line.content), None)
+    start = source.find("\n", heading_end) + 1 or len(source)
+    lines = lines_of(source, start)
+    first = next((n for n, line in enumerate(lines) if line.content and not _UNSEEN.match(line.text)), None)
     if first is None:
-        return Cut(None, None, Span(min(heading_end + 1, len(source)), len(source)))
+        return Cut(None, None, Span(start, len(source)))
     end = _prompt_end(lines, first)
     number = next((n for n in range(first, len(lines)) if _MARKER_LINE.match(lines[n].text)), None)
     if number is not None and number <= end:
@@ -78,7 +77,9 @@ def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
     assert match is not None
     at = line.text.lower().find("answer", 0, match.end())
     marker = Span(line.span.start + at, line.span.start + match.end())
-    return Cut(Span(lines[first].span.start, line.span.end), marker, Span(marker.end, len(source)))
+    # An answer on the marker's line is no part of the prompt.
+    end = marker.end if source[marker.end : line.span.end].strip() else line.span.end
+    return Cut(Span(lines[first].span.start, end), marker, Span(marker.end, len(source)))
 
 
 def _from(lines: list[Line], number: int, source: str) -> Span:
@@ -120,11 +121,18 @@ def _is_prompt(line: Line, before: Line | None, *, styled: bool, after_blank: bo
         # A plain quoted line continues a prompt unless the prompt is one of bold lines, long ended.
         return not styled or not _ended(before)
     # An unquoted line right under a quoted one still belongs to it, but only while its emphasis is open.
-    return not after_blank and before.quoted and before.content.startswith("*") and not before.content.endswith("*")
+    return (
+        not after_blank
+        and before.quoted
+        and before.content.startswith("*")
+        and not before.content.endswith("*")
+    )
 
 
 def _ended(before: Line) -> bool:
-    return before.content.endswith(("*", "_", ".", "words")) and not before.content.lower().startswith("example")
+    return before.content.endswith(("*", "_", ".", "words")) and not before.content.lower().startswith(
+        "example"
+    )
 
 
 def _later_marker(lines: list[Line], number: int, last: int) -> int:
@@ -141,12 +149,33 @@ def _later_marker(lines: list[Line], number: int, last: int) -> int:
     return last
 
 
+def typed_into(source: str, prompt: Span) -> Span | None:
+    """Find an answer that was typed into a quoted prompt of bold lines: a plain line behind them, without emphasis."""
+    lines = [it for it in lines_of(source[: prompt.end], prompt.start) if it.content]
+    if not lines or not lines[0].content.startswith("**"):
+        return None
+    for line in lines:
+        if not _PROMPT_LIKE.match(line.text) and not _MARKER_LINE.match(line.text):
+            start = line.span.start + line.text.find(line.content)
+            return Span(start, len(source))
+    return None
+
+
 def clean(prompt: str) -> str:
     """Return a prompt in one line of clean words: no quote marks, no emphasis, no line breaks."""
-    return _SPACE.sub(" ", _EMPHASIS.sub("", _LINE_QUOTE.sub("", prompt))).strip()
+    words = " ".join(line.lstrip(" \t>") for line in prompt.replace("*", "").split("\n"))
+    if "_" in words:
+        words = _UNDERSCORES.sub("", words)
+    return " ".join(words.split())
 
 
 def example_place(prompt: str) -> tuple[int, int] | None:
     """Return where the label of the example begins and ends, as offsets into the prompt."""
-    match = _EXAMPLE.search(prompt)
-    return match.span() if match else None
+    lowered = prompt.lower()
+    at = lowered.find("example")
+    while at >= 0:
+        start = prompt.rfind("\n", 0, at) + 1
+        if match := _EXAMPLE.match(prompt, start):
+            return start, match.end()
+        at = lowered.find("example", at + 1)
+    return None

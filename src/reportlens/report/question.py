@@ -11,7 +11,7 @@ from reportlens.report.answer import read_answer
 from reportlens.report.limits import length_place, stated_limits
 from reportlens.report.model import Limits, Question
 from reportlens.report.outline import repeats_of
-from reportlens.report.prompt import MARKER, clean, cut, example_place
+from reportlens.report.prompt import MARKER, clean, cut, example_place, typed_into
 from reportlens.text import Span
 
 _KEPT = 4096
@@ -22,8 +22,13 @@ _KEPT = 4096
 def read_question(source: str, number: int, suffix: str, heading_end: int, fence: Span | None) -> Question:
     """Read a piece; every span of the result counts from its first character."""
     prompt, marker, region = cut(source, heading_end)
+    answer = read_answer(source, region)
+    if answer.status != "answered" and prompt and (typed := typed_into(source, prompt)):
+        inside = read_answer(source, typed)
+        if inside.status == "answered":
+            prompt, answer = Span(prompt.start, source.rfind("\n", 0, typed.start)), inside
     words = source[prompt.start : prompt.end] if prompt else ""
-    if marker and prompt:
+    if marker and prompt and marker.start < prompt.end:
         words = source[prompt.start : marker.start]
     example = example_place(words)
     length = length_place(words)
@@ -34,7 +39,9 @@ def read_question(source: str, number: int, suffix: str, heading_end: int, fence
         heading=Span(0, heading_end),
         suffix=suffix,
         prompt=prompt,
-        wording=clean(words[: min(length[0] if length else len(words), example[0] if example else len(words))]),
+        wording=clean(
+            words[: min(length[0] if length else len(words), example[0] if example else len(words))]
+        ),
         wording_span=prompt,
         example=clean(words[example[1] :]) if example else "",
         length_span=Span(*length).moved(prompt.start) if length and prompt else None,
@@ -43,7 +50,7 @@ def read_question(source: str, number: int, suffix: str, heading_end: int, fence
         marker=marker,
         repeats=tuple(repeats_of(source, number, heading_end)),
         unclosed_fence=fence,
-        answer=read_answer(source, region),
+        answer=answer,
     )
 
 

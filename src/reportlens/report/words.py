@@ -38,7 +38,7 @@ def prose_words(text: str, noise: Iterable[Span], start: int, end: int) -> int:
         at = min(span.end, end)
     pieces.append(text[at:end])
     has_word = _LETTER_OR_DIGIT.search
-    return sum(1 for token in " ".join(pieces).split() if has_word(token))
+    return sum(1 for token in " ".join(pieces).split() if token[0].isalnum() or has_word(token))
 
 
 def official_images(text: str) -> int:

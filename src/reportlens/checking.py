@@ -1,0 +1,146 @@
+"""Put every rule to a report: the findings, in the order of the text.
+
+What a question rule found is kept with the question, so that after a keystroke only the question that changed is
+asked again. A rule that raises loses its own findings and no others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlens.finding import Finding, Severity
+from reportlens.rule import QuestionRule, ReportRule, Rule
+from reportlens.rules import RULES
+from reportlens.settings import DEFAULTS, Settings
+from reportlens.suppress import UNKNOWN, UNUSED, apply_suppressions
+from reportlens.surroundings import NOWHERE, Surroundings
+from reportlens.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reportlens.report.model import Question, Report
+
+
+class _Active(NamedTuple):
+    question: tuple[QuestionRule, ...]
+    report: tuple[ReportRule, ...]
+    key: object
+
+
+def check(
+    report: Report, settings: Settings = DEFAULTS, around: Surroundings = NOWHERE
+) -> tuple[Finding, ...]:
+    """Return all findings on a report, in the order of the text. A text that is no report has none."""
+    if not report.recognised:
+        return ()
+    active = _active(settings)
+    found: list[Finding] = []
+    for question in report.questions:
+        found += _of_question(question, active)
+    for rule in active.report:
+        found += _guarded(rule, rule.check(report, around))
+    complete = not settings.select and not settings.ignore
+    if "reportlens:" in report.text:
+        found = list(apply_suppressions(report, found, names(), complete=complete))
+    return tuple(sorted(found, key=lambda it: (it.span, it.code)))
+
+
+def names() -> Mapping[str, str]:
+    """Map every code and every name of a rule to its code."""
+    both = {key: it.code for it in RULES for key in (it.code, it.name)}
+    for code, name in (UNUSED, UNKNOWN):
+        both[code] = both[name] = code
+    return both
+
+
+def rule_named(word: str) -> type[Rule] | None:
+    """Return the rule of a code or name."""
+    return next((it for it in RULES if word in (it.code, it.name)), None)
+
+
+def selected(word: str, rule: type[Rule]) -> bool:
+    """Tell whether a word of a setting means a rule: its code, the beginning of its code, its name, or `all`."""
+    return word in (rule.name, "all") or rule.code.startswith(word.upper())
+
+
+def _active(settings: Settings) -> _Active:
+    """Return the rules that the settings leave; kept by the settings' key, since they are not hashable."""
+    key = settings.key
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = _choose(key, settings)
+    return _KEPT[key]
+
+
+_KEPT: dict[object, _Active] = {}
+_MOST_KEPT = 64
+
+
+def _choose(key: object, settings: Settings) -> _Active:
+    rules: list[Rule] = []
+    for kind in RULES:
+        if settings.select and not any(selected(it, kind) for it in settings.select):
+            continue
+        if any(selected(it, kind) for it in settings.ignore):
+            continue
+        severity = settings.severity_of(kind.code, kind.name)
+        if severity == "off":
+            continue
+        rule = kind()
+        if severity is not None:
+            rule.overridden = severity
+        rules.append(rule)
+    return _Active(
+        tuple(it for it in rules if isinstance(it, QuestionRule)),
+        tuple(it for it in rules if isinstance(it, ReportRule)),
+        key,
+    )
+
+
+def _of_question(question: Question, active: _Active) -> Iterable[Finding]:
+    """Return the findings on one question, placed in the report."""
+    key = (active.key, question.limits)
+    kept = question.memory.get("findings")
+    if not isinstance(kept, _Kept) or kept.key != key:
+        local = tuple(it for rule in active.question for it in _guarded(rule, rule.check(question)))
+        kept = question.memory["findings"] = _Kept(key, local)
+    return kept.placed(question.start)
+
+
+class _Kept:
+    """What question rules found in one piece, and where that was last."""
+
+    def __init__(self, key: object, local: tuple[Finding, ...]) -> None:
+        self.key = key
+        self._local = local
+        self._start = -1
+        self._placed: tuple[Finding, ...] = ()
+
+    def placed(self, start: int) -> tuple[Finding, ...]:
+        """Return the findings for a piece that begins at an offset."""
+        if start != self._start:
+            self._start, self._placed = start, tuple(it.moved(start) for it in self._local)
+        return self._placed
+
+
+def _guarded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
+    try:
+        yield from findings
+    except Exception as error:  # noqa: BLE001 - one rule loses its own findings, whatever it raises
+        _log_once(rule.name, type(error).__name__, error)
+        message = f"the rule {rule.name} failed on this report: a fault of reportlens, not of yours"
+        yield Finding("RL900", "internal-error", Severity.INFO, Span(0, 0), message)
+
+
+def _log_once(name: str, kind: str, error: Exception) -> None:
+    if (name, kind) in _LOGGED:
+        return
+    _LOGGED.add((name, kind))
+    import logging  # noqa: PLC0415 - slow to import, and hardly ever needed
+
+    logging.getLogger(__name__).error("rule %s failed", name, exc_info=error)
+
+
+_LOGGED: set[tuple[str, str]] = set()

@@ -1,0 +1,182 @@
+"""Which reports a command means, read with the settings that hold for each."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlens import configuration, files
+from reportlens.cli import fail
+from reportlens.crosscheck.checkout import repository_of, root_of
+from reportlens.crosscheck.evidence import words
+from reportlens.crosscheck.repository import Repository, from_listing
+from reportlens.disk import DiskSurroundings, ListedSurroundings
+from reportlens.errors import ReportlensError, UnreadableError
+from reportlens.report.edition import edition_named, facts
+from reportlens.report.parse import parse
+from reportlens.surroundings import NOWHERE
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from reportlens.report.model import Report
+    from reportlens.settings import Settings
+    from reportlens.surroundings import Surroundings
+
+STANDARD_INPUT = "-"
+
+
+class Given(NamedTuple):
+    """One report that the user means."""
+
+    name: str
+    """As shown to the user."""
+    source: files.Source | None
+    """Its file; `None` for standard input."""
+    text: str
+    settings: Settings
+    around: Surroundings
+
+    def read(self, text: str | None = None) -> Report:
+        """Parse the text (or another version of it) with the settings of this report."""
+        limits = configuration.limits_from(self.settings)
+        return parse(self.text if text is None else text, edition=self.settings.edition, limits=limits)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say which reports are meant."""
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="reports or folders; `-` is standard input"
+    )
+    parser.add_argument(
+        "--edition", default="", metavar="NAME", help="the template's edition, in place of the detected one"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="the configuration file, in place of the nearest one"
+    )
+
+
+class Reports:
+    """The reports that the user named; `failed` is true once one could not be read."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        """Check what can be checked before the first report is read. Raises `ReportlensError`."""
+        self._options = options
+        self._configurations: dict[Path, Settings] = {}
+        self.failed = False
+        if options.edition and edition_named(options.edition) is None:
+            known = ", ".join(it.id for it in facts().editions)
+            raise UnreadableError(f"--edition: {options.edition!r} is none of {known}")
+
+    def __iter__(self) -> Iterator[Given]:
+        """Yield the reports; one that cannot be read gets its line on standard error, and the others go on."""
+        for word in self._options.paths:
+            if word == STANDARD_INPUT:
+                yield from self._guarded(self._standard_input)
+                continue
+            for path in self._found(Path(word)):
+                yield from self._guarded(lambda path=path: self._file(path))
+
+    def settings(self, folder: Path) -> Settings:
+        """Return the settings for the reports of a folder, the command line's choices included."""
+        if folder not in self._configurations:
+            if self._options.config:
+                found = configuration.load(self._options.config)
+                if found is None:
+                    raise UnreadableError(f"{self._options.config}: nothing about reportlens in it")
+            else:
+                found = configuration.find(folder)
+            settings = configuration.settings_of(found)
+            changes = {}
+            for name in ("select", "ignore"):
+                words = [
+                    word
+                    for given in getattr(self._options, name, None) or ()
+                    for word in given.split(",")
+                    if word
+                ]
+                if words:
+                    changes[name] = tuple(words)
+            if self._options.edition:
+                changes["edition"] = self._options.edition
+            self._configurations[folder] = replace(settings, **changes)  # type: ignore[arg-type]
+        return self._configurations[folder]
+
+    def _guarded(self, read: object) -> Iterator[Given]:
+        try:
+            given = read()  # type: ignore[operator]
+        except ReportlensError as error:
+            self.failed = True
+            fail(str(error))
+            return
+        if given is not None:
+            yield given
+
+    def _found(self, path: Path) -> Iterator[Path]:
+        try:
+            found = list(files.find([path], self.settings(path if path.is_dir() else path.parent).reports))
+        except ReportlensError as error:
+            self.failed = True
+            fail(str(error))
+            return
+        self._searched = path if path.is_dir() else None
+        if not found:
+            self.failed = True
+            fail(f"{path}: no report in this folder (looked for README.md, report.md)")
+        seen = False
+        for it in found:
+            if self._searched and not _is_report(it):
+                continue
+            seen = True
+            yield it
+        if found and not seen:
+            self.failed = True
+            fail(
+                f"{path}: no report in this folder ({len(found)} Markdown file{'s' if len(found) > 1 else ''}, none with questions)"
+            )
+
+    def _file(self, path: Path) -> Given:
+        source = files.read(path)
+        settings = self.settings(path.parent)
+        return Given(str(path), source, source.text, settings, self._around(path, settings))
+
+    def _around(self, path: Path, settings: Settings) -> Surroundings:
+        if listing := getattr(self._options, "repo_listing", None):
+            return ListedSurroundings(path, _listing(listing))
+        if not settings.repository or root_of(path) is None:
+            return DiskSurroundings(path)
+        return DiskSurroundings(path, repository=repository_of(path, words()))
+
+    def _standard_input(self) -> Given:
+        text = files.decode(sys.stdin.buffer.read(files.MOST_BYTES + 1), "standard input")
+        if len(text) > files.MOST_BYTES:
+            raise UnreadableError(f"standard input: more than {files.MOST_BYTES / 1e6:.0f} MB")
+        return Given("-", None, text, self.settings(Path.cwd()), NOWHERE)
+
+
+def _listing(path: Path) -> Repository:
+    """Read a listing of a repository's files. Raises `UnreadableError`."""
+    try:
+        return from_listing(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError as error:
+        raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _is_report(path: Path) -> bool:
+    """Tell whether a file of a searched folder may be a report; what cannot be read is reported later."""
+    try:
+        return parse(files.read(path).text).recognised
+    except UnreadableError:
+        return True
+
+
+def recognised(given: Given, report: Report) -> Report:
+    """Return the report. Raises `UnreadableError` if the text is none."""
+    if not report.recognised:
+        raise UnreadableError(
+            f"{given.name}: not a report of this kind: fewer than two headings `Question N` with a prompt"
+        )
+    return report

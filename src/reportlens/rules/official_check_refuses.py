@@ -1,0 +1,94 @@
+"""RL401: the course's checker refuses the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlens.finding import Fix, Severity
+from reportlens.report.official import official
+from reportlens.rule import ReportRule
+from reportlens.text import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlens.finding import Finding
+    from reportlens.report.model import Question, Report
+    from reportlens.surroundings import Surroundings
+
+
+class OfficialCheckRefuses(ReportRule):
+    """The course's checker will refuse the report: it finds more or fewer answers than it expects.
+
+    ## Why is this bad?
+    It splits the text at every `Answer:`. One marker lost or one heading too many anywhere, and it checks no question
+    at all and does not say which one is to blame.
+
+    ## Example
+    ```md
+    ### Question 16
+
+    > **How did you find your bugs?**
+
+    We used a debugger.
+    ```
+    """
+
+    code = "RL401"
+    name = "official-check-refuses"
+    severity = Severity.ERROR
+
+    def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
+        """Name every place that makes the count wrong."""
+        del around
+        outcome = official(report)
+        if outcome.outcome == "checked":
+            return
+        count = len(outcome.answers)
+        what = (
+            f"the official check will refuse the report: {count} answers found, {outcome.expected} expected"
+        )
+        blamed = False
+        for question in report.questions:
+            if not question.markers:
+                blamed = True
+                yield self._lost(
+                    question, f"{what}; question {question.number} has lost its marker `Answer:`"
+                )
+        last = report.questions[-1] if report.questions else None
+        tail = report.text.rfind("###", last.at(last.markers[-1]).end) if last and last.markers else -1
+        if tail >= 0:
+            blamed = True
+            yield self.finding(
+                Span(tail, _line_end(report.text, tail)),
+                f"{what}; a heading behind the last marker counts the last answer twice",
+            )
+        for question in report.questions[outcome.expected :] if count > outcome.expected else ():
+            blamed = True
+            message = f"{what}; the template has no question {question.number}"
+            yield self.finding(question.at(question.heading), message, question=question.number)
+        if not blamed:
+            place = report.questions[0].at(report.questions[0].heading) if report.questions else Span(0, 0)
+            yield self.finding(place, what)
+
+    def _lost(self, question: Question, message: str) -> Finding:
+        fix = marker_fix(question)
+        return self.finding(
+            question.at(question.heading),
+            message,
+            question=question.number,
+            fixes=(fix.moved(question.start),),
+        )
+
+
+def marker_fix(question: Question) -> Fix:
+    """Put the marker where the prompt ends."""
+    at = question.prompt.end if question.prompt else question.heading.end
+    quoted = bool(question.prompt) and question.text(question.prompt).lstrip().startswith(">")
+    marker = "\n>\n> Answer:\n" if quoted else "\nAnswer:\n"
+    return Fix("Put the marker back", (Edit(Span(at, at), marker),), safe=question.prompt is not None)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end

@@ -1,0 +1,113 @@
+"""Every setting, its default and its sentence.
+
+It is the one list that the configuration file, the command line, the editors' settings and the documentation
+are made from.
+
+A setting's `scope` says who may set it. `project`: anyone, also a file in the repository.
+`editor`: the editor's settings (of a workspace, too). `user`: only the user herself; nothing in a workspace may,
+since a stranger's repository could else choose where her words are sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import Field, dataclass, field, fields, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from reportlens.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Scope = Literal["project", "editor", "user"]
+Switch = Literal["auto", "on", "off"]
+JudgeName = Literal["offline", "openai", "editor"]
+SEVERITIES = ("error", "warning", "info", "hint", "off")
+
+
+def _option(default: Any, text: str, scope: Scope = "project") -> Any:  # noqa: ANN401 - as `dataclasses.field`
+    return field(default=default, metadata={"text": text, "scope": scope})
+
+
+def _table(text: str, scope: Scope = "project") -> Any:  # noqa: ANN401
+    return field(default_factory=dict, metadata={"text": text, "scope": scope})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user chose."""
+
+    edition: str = _option(
+        "", "The edition of the template, by name (`2025`); found out from the report if empty."
+    )
+    select: tuple[str, ...] = _option(
+        (), "Run these rules only: codes (`RL102`), their beginnings (`RL1`) or names."
+    )
+    ignore: tuple[str, ...] = _option((), "Do not run these rules: codes, their beginnings or names.")
+    severity: Mapping[str, str] = _table("Severity by rule: `error`, `warning`, `info`, `hint` or `off`.")
+    limits: Mapping[str, Mapping[str, tuple[int, int]]] = _table(
+        'Limits by question number in place of the template\'s: `{"3": {"words": [0, 200], "images": [1, 2]}}`.'
+    )
+    fail_on: str = _option("warning", "The least severity that makes `reportlens check` exit with 1.")
+    reports: tuple[str, ...] = _option(
+        ("reports/README.md", "report/README.md", "README.md"),
+        "Where to look for the report in a repository, the first that is one.",
+    )
+    figures: str = _option("figures", "The folder of the figures, beside the report.")
+    repository: bool = _option(
+        True, "Compare the checklist with the files of the repository around the report."
+    )
+    code_lens: Switch = _option("auto", "Show the counters of each question above its heading.", "editor")
+    inlay_hints: Switch = _option("auto", "Show the counters of each question behind its heading.", "editor")
+    hover: bool = _option(
+        True, "Explain questions, boxes, images and findings when the pointer rests on them.", "editor"
+    )
+    completion: bool = _option(True, "Complete figure files and the names of rules.", "editor")
+    fold_prompts: bool = _option(True, "Offer the prompts for folding.", "editor")
+    judge: JudgeName = _option("offline", "Who gives feedback on completeness when asked.", "user")
+    provider: str = _option(
+        "openai", "The preset of the model's service: `openai`, `azure`, `ollama`, ... or `custom`.", "user"
+    )
+    endpoint: str = _option(
+        "", "The address of the model's service where the provider is `custom` or `azure`.", "user"
+    )
+    model: str = _option("", "The model that judges; the preset's own if empty.", "user")
+    max_cost: float = _option(
+        0.10, "The most that one request for feedback may cost before it asks again (US dollars).", "user"
+    )
+    max_tokens_per_day: int = _option(
+        500_000, "The most tokens that may be sent and received in a day.", "user"
+    )
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """What findings depend on, hashable."""
+        return (self.select, self.ignore, tuple(sorted(self.severity.items())))
+
+    def severity_of(self, code: str, name: str) -> Severity | Literal["off"] | None:
+        """Return the severity that the user set for a rule; `None` if she set none."""
+        word = self.severity.get(name) or self.severity.get(code)
+        if word is None:
+            return None
+        return "off" if word == "off" else Severity[word.upper()]
+
+
+DEFAULTS = Settings()
+
+
+def options(scope: Scope | None = None) -> tuple[Field[Any], ...]:
+    """Return the settings, or those of one scope, in their order."""
+    return tuple(it for it in fields(Settings) if scope is None or it.metadata["scope"] == scope)
+
+
+def merged(settings: Settings, changes: Mapping[str, object]) -> Settings:
+    """Return the settings with some replaced. The values have to be valid: see `configuration.read`."""
+    return replace(settings, **changes)  # type: ignore[arg-type]
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """Return the words that a setting may be; empty if it is not one of a few words."""
+    if name == "fail_on":
+        return SEVERITIES[:-1]
+    found = {"code_lens": Switch, "inlay_hints": Switch, "judge": JudgeName}.get(name)
+    return get_args(found) if found else ()

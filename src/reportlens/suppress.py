@@ -1,0 +1,137 @@
+"""Suppressions in the report: comments that switch a rule off for a place or for the file.
+
+    <!-- reportlens: ignore answer-too-short -->            the next block; the question, right under its heading
+    <!-- reportlens: ignore-file image-remote, RL206 -->     the whole file
+
+A comment that shares its line with other text holds for that line.
+A comment behind `Answer:` is counted by the course's checker like any other text: the quick fix puts it under the heading.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from reportlens.finding import Finding, Fix, Severity
+from reportlens.mending import without_line
+from reportlens.text import Edit, Span, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportlens.report.model import Report
+
+DIRECTIVE = re.compile(r"<!--[ \t]*reportlens:[ \t]*(?P<verb>[\w-]+)(?P<names>[^\n>]{0,400}?)-->")
+_NAME = re.compile(r"[\w-]+")
+_BLOCK = re.compile(r"\s*(?P<block>[^\n]*(?:\n[ \t]*[^\s][^\n]*)*)")
+UNUSED = ("RL901", "suppression-unused")
+UNKNOWN = ("RL902", "suppression-unknown")
+
+
+class _Name:
+    """One rule that a comment names."""
+
+    def __init__(self, code: str, place: Span, scope: Span) -> None:
+        self.code = code
+        self.place = place
+        self.scope = scope
+        self.used = False
+
+
+def apply_suppressions(
+    report: Report, findings: Iterable[Finding], names: Mapping[str, str], *, complete: bool
+) -> tuple[Finding, ...]:
+    """Take out the findings that are suppressed; add those about the suppressions themselves.
+
+    `names` maps every code and every name of a rule to its code; unused suppressions are reported only where all
+    rules have run (`complete`).
+    """
+    if "reportlens:" not in report.text:
+        return tuple(findings)
+    known, strange = _read(report, names)
+    kept = [it for it in findings if not _suppressed(it, known)]
+    unused = [it for it in known if not it.used] if complete else []
+    return (*kept, *strange, *(_unused(report.text, it) for it in unused))
+
+
+def _suppressed(finding: Finding, names: Sequence[_Name]) -> bool:
+    hit = False
+    for name in names:
+        if name.code == finding.code and name.scope.meets(finding.span):
+            name.used = hit = True
+    return hit
+
+
+def _read(report: Report, names: Mapping[str, str]) -> tuple[list[_Name], list[Finding]]:
+    known, strange = [], []
+    source = plain(report.text)
+    for match in DIRECTIVE.finditer(source):
+        place = Span(*match.span())
+        if match["verb"] not in ("ignore", "ignore-file"):
+            message = f"unknown suppression {match['verb']!r}: it is `ignore` or `ignore-file`"
+            strange.append(_strange(Span(*match.span("verb")), message))
+            continue
+        scope = Span(0, len(source)) if match["verb"] == "ignore-file" else _scope(report, source, place)
+        for word in _NAME.finditer(source, *match.span("names")):
+            span = Span(*word.span())
+            if code := names.get(word[0]):
+                known.append(_Name(code, span, scope))
+            else:
+                strange.append(_strange(span, f"no rule is called {word[0]!r}{_nearest(word[0], names)}"))
+    return known, strange
+
+
+def _scope(report: Report, source: str, place: Span) -> Span:
+    start = source.rfind("\n", 0, place.start) + 1
+    end = source.find("\n", place.end)
+    end = len(source) if end < 0 else end
+    if DIRECTIVE.sub("", source[start:end]).strip(" \t>"):
+        return Span(start, end)
+    question = report.question_at(place.start)
+    if question and place.start < question.start + question.answer.region.start:
+        return question.whole
+    block = _BLOCK.match(source, end)
+    return Span(*block.span("block")) if block else Span(end, end)
+
+
+def _strange(span: Span, message: str) -> Finding:
+    return Finding(*UNKNOWN, Severity.WARNING, span, message)
+
+
+def _unused(text: str, name: _Name) -> Finding:
+    message = f"nothing is suppressed here: {text[name.place.start : name.place.end]} finds no fault"
+    match = next(it for it in DIRECTIVE.finditer(plain(text)) if it.start() <= name.place.start < it.end())
+    alone = len(_NAME.findall(match["names"])) == 1
+    fixes = (
+        (Fix("Remove the suppression", (without_line(plain(text), Span(*match.span())),)),) if alone else ()
+    )
+    return Finding(*UNUSED, Severity.HINT, name.place, message, fixes=fixes, unnecessary=True)
+
+
+def _nearest(word: str, names: Mapping[str, str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - rarely needed, and slow to import
+
+    near = get_close_matches(word, names, 1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def suppress_fix(report: Report, finding: Finding, where: Literal["here", "file"]) -> Fix | None:
+    """Return the edit that suppresses a finding here or in the whole file, where the checker does not count it."""
+    question = next((it for it in report.questions if it.whole.holds(finding.span.start)), None)
+    text = plain(report.text)
+    if where == "file":
+        at = report.title.end if report.title else report.front_matter.end if report.front_matter else 0
+        before, after = ("\n\n", "") if report.title else ("", "\n\n")
+        comment = f"{before}<!-- reportlens: ignore-file {finding.rule} -->{after}"
+        return Fix(f"Ignore {finding.rule} in this file", (Edit(Span(at, at), comment),), safe=False)
+    if question and question.start <= finding.span.start:
+        at = question.at(question.heading).end
+        comment = f"\n<!-- reportlens: ignore {finding.rule} -->"
+        return Fix(
+            f"Ignore {finding.rule} in question {question.number}", (Edit(Span(at, at), comment),), safe=False
+        )
+    at = text.find("\n", finding.span.start)
+    at = len(text) if at < 0 else at
+    at -= at > 0 and report.text[at - 1 : at + 1] == "\r\n"
+    comment = f" <!-- reportlens: ignore {finding.rule} -->"
+    return Fix(f"Ignore {finding.rule} on this line", (Edit(Span(at, at), comment),), safe=False)

@@ -1,0 +1,52 @@
+"""Set up what the tests need, and run them all: format, lint, types, then every test.
+
+    python3 tests/run.py              everything
+    python3 tests/run.py -k official  only the tests whose name says so (arguments go to pytest)
+
+Needs Python 3.11 or newer with venv and pip, and nothing else. Tests that need a real editor, a browser or the
+real reports are skipped with a reason where those are absent (`.ci/run` sees to it that they are there).
+"""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HOME = ROOT / ".venv"
+BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+def main(arguments: list[str]) -> int:
+    """Return the exit code of the first step that fails, or 0."""
+    if sys.version_info < (3, 11):
+        print("reportlens needs Python 3.11 or newer; this is", sys.version.split()[0])
+        return 2
+    if not PYTHON.exists():
+        print(f"setting up {HOME.name} ...", flush=True)
+        venv.create(HOME, with_pip=True)
+    stamp = HOME / "installed"
+    wanted = (ROOT / "pyproject.toml").read_bytes()
+    if not stamp.exists() or stamp.read_bytes() != wanted:
+        print("installing what the tests need ...", flush=True)
+        install = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-e", f"{ROOT}[dev]"]
+        if code := subprocess.run(install, check=False).returncode:
+            return code
+        stamp.write_bytes(wanted)
+    steps = (
+        []
+        if arguments
+        else [["ruff", "format", "--check", "-q", "."], ["ruff", "check", "-q", "."], ["mypy"]]
+    )
+    steps.append(["pytest", *(arguments or ["-n", "auto", "--dist", "worksteal", "-q"])])
+    for step in steps:
+        print("$", *step, flush=True)
+        if code := subprocess.run([PYTHON, "-m", *step], cwd=ROOT, check=False).returncode:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
