@@ -110,9 +110,11 @@ class _Inlet:
     def _next(self) -> None:
         while self._waiting:
             for body in self._waiting[0]:
-                self._loop.call_soon(self._next)
-                # Decoded here and not in the reader: memory for long texts is much cheaper in the main thread.
-                self._protocol.received(body if isinstance(body, Broken) else decode(body))
+                try:
+                    # Decoded here and not in the reader: memory for long texts is much cheaper in the main thread.
+                    self._protocol.received(body if isinstance(body, Broken) else decode(body))
+                finally:
+                    self._loop.call_soon(self._next)
                 return
             self._waiting.popleft()
             self._done()

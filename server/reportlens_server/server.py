@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -44,10 +44,6 @@ class ReportServer(LanguageServer):
         from reportlens_server.positions import Ruler  # noqa: PLC0415  # the core waits until after `initialize`
 
         return Ruler(document.lines, self.capabilities.encoding)
-
-    def report_server_error(self, error: Exception, source: Any) -> None:
-        """Note what pygls could not do; never a window for each key pressed."""
-        self.protocol.failures.note(getattr(source, "__name__", "server"), error)
 
 
 def create_server() -> ReportServer:
