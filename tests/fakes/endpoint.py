@@ -6,11 +6,12 @@ Written with asyncio alone. It records each request, and when a client goes away
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import re
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,14 +58,25 @@ class Call:
 CANARIES = ("chairs", "birds", "soup", "shoes", "piano", "ferry")
 
 
-def judged(call: Call, verdict: str = "covered", *, canary: str = "missing", back: str = "", quote: str | None = None):
+def judged(
+    call: Call, verdict: str = "covered", *, canary: str = "missing", back: str = "", quote: str | None = None
+):
     """A well-formed reply that quotes the first sentence."""
     number, text = next(iter(call.sentences.items()))
     table = []
     for it in call.ids:
         said = canary if it.endswith(CANARIES) else verdict
-        evidence = [] if said == "missing" else [{"sentence": number, "quote": text if quote is None else quote}]
-        table.append({"id": it, "evidence": evidence, "verdict": said, "gap": "none" if said == "covered" else "no_value"})
+        evidence = (
+            [] if said == "missing" else [{"sentence": number, "quote": text if quote is None else quote}]
+        )
+        table.append(
+            {
+                "id": it,
+                "evidence": evidence,
+                "verdict": said,
+                "gap": "none" if said == "covered" else "no_value",
+            }
+        )
     return {"criteria": table, "question_back": back}
 
 
@@ -75,7 +87,13 @@ def completion(content: Any, *, reason: str = "stop", **message: Any) -> dict[st
         "object": "chat.completion",
         "created": 1,
         "model": "fake",
-        "choices": [{"index": 0, "finish_reason": reason, "message": {"role": "assistant", "content": text, **message}}],
+        "choices": [
+            {
+                "index": 0,
+                "finish_reason": reason,
+                "message": {"role": "assistant", "content": text, **message},
+            }
+        ],
         "usage": {"prompt_tokens": 1500, "completion_tokens": 200, "total_tokens": 1700},
     }
 
@@ -89,7 +107,7 @@ class FakeEndpoint:
         self.connections = 0
         self.arrived = asyncio.Event()
 
-    async def __aenter__(self) -> FakeEndpoint:
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/v1"
@@ -151,17 +169,28 @@ class FakeEndpoint:
         except asyncio.IncompleteReadError:
             return None
         first, *rest = head.decode("latin-1").split("\r\n")
-        headers = {k.strip().lower(): v.strip() for k, _, v in (it.partition(":") for it in rest) if k.strip()}
+        headers = {
+            k.strip().lower(): v.strip() for k, _, v in (it.partition(":") for it in rest) if k.strip()
+        }
         raw = await reader.readexactly(int(headers.get("content-length", 0)))
         method, path, _ = first.split(" ", 2)
         return Call(method, path, headers, raw)
 
 
-async def send(writer: asyncio.StreamWriter, status: int, body: Any, kind: str = "application/json", **headers: str) -> None:
-    raw = body if isinstance(body, bytes) else body.encode() if isinstance(body, str) else json.dumps(body).encode()
+async def send(
+    writer: asyncio.StreamWriter, status: int, body: Any, kind: str = "application/json", **headers: str
+) -> None:
+    raw = (
+        body
+        if isinstance(body, bytes)
+        else body.encode()
+        if isinstance(body, str)
+        else json.dumps(body).encode()
+    )
     extra = "".join(f"{k.replace('_', '-')}: {v}\r\n" for k, v in headers.items())
     writer.write(
-        f"HTTP/1.1 {status} X\r\ncontent-type: {kind}\r\ncontent-length: {len(raw)}\r\nconnection: close\r\n{extra}\r\n".encode() + raw
+        f"HTTP/1.1 {status} X\r\ncontent-type: {kind}\r\ncontent-length: {len(raw)}\r\nconnection: close\r\n{extra}\r\n".encode()
+        + raw
     )
     await writer.drain()
 
@@ -172,8 +201,13 @@ async def begin_stream(writer: asyncio.StreamWriter) -> None:
 
 
 def chunk(delta: dict[str, Any], reason: str | None = None) -> bytes:
-    table = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "fake",
-             "choices": [{"index": 0, "delta": delta, "finish_reason": reason}]}
+    table = {
+        "id": "c",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "fake",
+        "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
+    }
     return f"data: {json.dumps(table)}\n\n".encode()
 
 
@@ -192,15 +226,28 @@ def answers(make: Callable[[Call], Any], **more: Any) -> Scenario:
         for start in range(0, len(text), 40):
             writer.write(chunk({"content": text[start : start + 40]}))
             await writer.drain()
-        writer.write(chunk({k: v for k, v in message.items() if k in ("refusal", "tool_calls")}, made["choices"][0]["finish_reason"]))
-        writer.write(f"data: {json.dumps({**made, 'object': 'chat.completion.chunk', 'choices': []})}\n\ndata: [DONE]\n\n".encode())
+        writer.write(
+            chunk(
+                {k: v for k, v in message.items() if k in ("refusal", "tool_calls")},
+                made["choices"][0]["finish_reason"],
+            )
+        )
+        writer.write(
+            f"data: {json.dumps({**made, 'object': 'chat.completion.chunk', 'choices': []})}\n\ndata: [DONE]\n\n".encode()
+        )
 
     return scenario
 
 
-def fails(status: int, message: str = "no", code: str | None = None, body: Any = None, **headers: str) -> Scenario:
+def fails(
+    status: int, message: str = "no", code: str | None = None, body: Any = None, **headers: str
+) -> Scenario:
     async def scenario(_: FakeEndpoint, __: Call, writer: asyncio.StreamWriter) -> None:
-        told = {"error": {"message": message, "type": "invalid_request_error", "code": code}} if body is None else body
+        told = (
+            {"error": {"message": message, "type": "invalid_request_error", "code": code}}
+            if body is None
+            else body
+        )
         await send(writer, status, told, **headers)
 
     return scenario
@@ -248,8 +295,6 @@ async def huge(_: FakeEndpoint, call: Call, writer: asyncio.StreamWriter) -> Non
 
 
 async def packed(_: FakeEndpoint, __: Call, writer: asyncio.StreamWriter) -> None:
-    import gzip
-
     await send(writer, 200, gzip.compress(b" " * 50_000_000), content_encoding="gzip")
 
 

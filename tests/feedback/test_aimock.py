@@ -6,8 +6,8 @@ import asyncio
 import json
 
 import pytest
-from fakes import aimock, reports
 
+from fakes import aimock, reports
 from reportlens.feedback.endpoint import endpoint
 from reportlens.feedback.feedback import Giver
 from reportlens.feedback.openai_judge import OpenAIJudge
@@ -19,24 +19,43 @@ IDS = ("q04-tool", "q04-list", "q04-new-member")
 
 
 def reply(quote=QUOTE):
-    table = [{"id": it, "evidence": [{"sentence": 1, "quote": quote}], "verdict": "covered", "gap": "none"} for it in IDS]
+    table = [
+        {"id": it, "evidence": [{"sentence": 1, "quote": quote}], "verdict": "covered", "gap": "none"}
+        for it in IDS
+    ]
     return {"criteria": table, "question_back": ""}
 
 
 USAGE = {"usage": {"prompt_tokens": 1400, "completion_tokens": 180, "total_tokens": 1580}}
 FIXTURES = [
     {"match": {"model": "good"}, "response": {"content": json.dumps(reply()), **USAGE}},
-    {"match": {"model": "invents"}, "response": {"content": json.dumps(reply("We use poetry and nix for it.")), **USAGE}},
+    {
+        "match": {"model": "invents"},
+        "response": {"content": json.dumps(reply("We use poetry and nix for it.")), **USAGE},
+    },
     {
         "match": {"model": "tool"},
         "response": {"toolCalls": [{"name": "judgement", "arguments": json.dumps(reply())}], **USAGE},
     },
-    {"match": {"model": "short"}, "response": {"content": '{"criteria": [', "finishReason": "length", **USAGE}},
+    {
+        "match": {"model": "short"},
+        "response": {"content": '{"criteria": [', "finishReason": "length", **USAGE},
+    },
     {"match": {"model": "words"}, "response": {"content": "All of it is covered.", **USAGE}},
-    {"match": {"model": "limit"}, "response": {"error": {"message": "slow", "type": "rate_limit_error"}, "status": 429}},
-    {"match": {"model": "broken"}, "response": {"error": {"message": "oops", "type": "server_error"}, "status": 500}},
+    {
+        "match": {"model": "limit"},
+        "response": {"error": {"message": "slow", "type": "rate_limit_error"}, "status": 429},
+    },
+    {
+        "match": {"model": "broken"},
+        "response": {"error": {"message": "oops", "type": "server_error"}, "status": 500},
+    },
     {"match": {"model": "key"}, "response": {"error": {"message": "no", "type": "auth"}, "status": 401}},
-    {"match": {"model": "cut"}, "response": {"content": json.dumps(reply()), **USAGE}, "truncateAfterChunks": 3},
+    {
+        "match": {"model": "cut"},
+        "response": {"content": json.dumps(reply()), **USAGE},
+        "truncateAfterChunks": 3,
+    },
     {"match": {"model": "slow"}, "response": {"content": json.dumps(reply()), **USAGE}, "latency": 2000},
 ]
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
+
 from fakes import reports
 from fakes.endpoint import CANARIES, FakeEndpoint, answers, judged
-
-from reportlens.errors import ConfigurationError
+from reportlens.errors import ConfigurationError, JudgeError
 from reportlens.feedback.evaluation import labels as labelling
-from reportlens.feedback.evaluation.command import add_eval_arguments
 from reportlens.feedback.evaluation.command import _run as run_async
-from reportlens.feedback.evaluation.command import run_eval
+from reportlens.feedback.evaluation.command import add_eval_arguments, run_eval
 from reportlens.feedback.evaluation.labels import Label
 from reportlens.feedback.evaluation.record import Entry
 from reportlens.feedback.evaluation.scores import scores
@@ -52,7 +52,19 @@ def labelled(tmp_path):
 
 
 def entry(report, criterion, verdict, *, suite="natural", flagged=False, quotes=1):
-    return Entry(f"{report}/{criterion}", suite, report, 4, (criterion,), {criterion: verdict}, {criterion: quotes}, flagged, False, (10, 5), 0.5)
+    return Entry(
+        f"{report}/{criterion}",
+        suite,
+        report,
+        4,
+        (criterion,),
+        {criterion: verdict},
+        {criterion: quotes},
+        flagged,
+        failure=False,
+        tokens=(10, 5),
+        seconds=0.5,
+    )
 
 
 def figures(*pairs):
@@ -63,8 +75,12 @@ def figures(*pairs):
 
 def test_the_figures_are_those_of_a_hand():
     found = figures(
-        ("a", "missing", "missing"), ("a", "covered", "missing"), ("b", "missing", "covered"), ("b", "covered", "covered"),
-        ("b", "covered", "undecided"), ("b", "partial", "missing"),
+        ("a", "missing", "missing"),
+        ("a", "covered", "missing"),
+        ("b", "missing", "covered"),
+        ("b", "covered", "covered"),
+        ("b", "covered", "undecided"),
+        ("b", "partial", "missing"),
     )
     # one hit, one false alarm, one miss, two true silences
     assert found["macro-F1"] == pytest.approx((2 / 4 + 4 / 6) / 2)
@@ -89,8 +105,10 @@ def test_an_interval_is_wider_where_all_errors_are_of_one_report():
 
 def test_flips_attacks_and_grounding():
     entries = [
-        entry("a", "c0", "missing", suite="counterfactual"), entry("a", "c1", "covered", suite="counterfactual"),
-        entry("a", "c2", "covered", suite="injection", flagged=True), entry("a", "c3", "covered", suite="injection"),
+        entry("a", "c0", "missing", suite="counterfactual"),
+        entry("a", "c1", "covered", suite="counterfactual"),
+        entry("a", "c2", "covered", suite="injection", flagged=True),
+        entry("a", "c3", "covered", suite="injection"),
         entry("a", "c4", "unverified"),
     ]
     found = scores([], entries, 0.5)
@@ -151,14 +169,22 @@ def test_a_gate_stops_it(labelled, capsys, gate, told):
 def test_the_recorded_judge_passes_its_gate(capsys):
     """No key, no network, no reports: what was recorded is scored again."""
     code = run_eval(
-        parsed(FOLDER / "labels.jsonl", "--replay", FOLDER / "offline.record.jsonl", "--gate", FOLDER / "gate.toml")
+        parsed(
+            FOLDER / "labels.jsonl",
+            "--replay",
+            FOLDER / "offline.record.jsonl",
+            "--gate",
+            FOLDER / "gate.toml",
+        )
     )
     assert code == 0, capsys.readouterr().err
 
 
 def test_the_record_is_of_this_rubric():
     last = json.loads((FOLDER / "offline.record.jsonl").read_text().splitlines()[-1])
-    assert last["rubric"] == rubric().hash, "record anew: reportlens eval … --record tests/evaluation/offline.record.jsonl"
+    assert last["rubric"] == rubric().hash, (
+        "record anew: reportlens eval … --record tests/evaluation/offline.record.jsonl"
+    )
 
 
 def test_labels_hold_offsets_that_fit_and_no_text(shared):
@@ -179,12 +205,26 @@ async def test_a_model_is_measured_and_costs_are_told_before(labelled, monkeypat
     folder, file = labelled
     monkeypatch.setenv("REPORTLENS_MODEL", "small")
     async with FakeEndpoint(answers(judged)) as server:
-        with pytest.raises(Exception, match="agree with --yes"):
-            monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
-            await run_async(parsed(file, "--reports", folder, "--judge", "openai", "--endpoint", server.url))
+        monkeypatch.setattr("sys.stdin", io.StringIO())
+        asked = parsed(file, "--reports", folder, "--judge", "openai", "--endpoint", server.url)
+        with pytest.raises(JudgeError, match="agree with --yes"):
+            await run_async(asked)
         assert server.connections == 0
         assert "tokens" in capsys.readouterr().err
-        code = await run_async(parsed(file, "--reports", folder, "--judge", "openai", "--endpoint", server.url, "--yes", "--format", "json"))
+        code = await run_async(
+            parsed(
+                file,
+                "--reports",
+                folder,
+                "--judge",
+                "openai",
+                "--endpoint",
+                server.url,
+                "--yes",
+                "--format",
+                "json",
+            )
+        )
         assert code == 0
         assert len(server.calls) == 4
     table = json.loads(capsys.readouterr().out)
@@ -195,7 +235,9 @@ async def test_a_model_is_measured_and_costs_are_told_before(labelled, monkeypat
     assert not any(it.endswith(CANARIES) for it in table["criteria"])
 
 
-@pytest.mark.parametrize("line", ["{", '{"report": "x"}', '{"report":"x","question":1,"criterion":"c","label":"good"}'])
+@pytest.mark.parametrize(
+    "line", ["{", '{"report": "x"}', '{"report":"x","question":1,"criterion":"c","label":"good"}']
+)
 def test_a_label_that_is_wrong_is_told_with_its_line(tmp_path, line):
     file = tmp_path / "l.jsonl"
     file.write_text('{"report":"x","question":1,"criterion":"c","label":"na"}\n' + line + "\n")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reportlens.feedback.evidence import find
+from reportlens.report.parse import parse
+from reportlens.report.sentences import sentences
+from reportlens.text import Span
 
 TEXT = (
     "We did **not** use DVC for the data. Our coverage is 82%, measured with `pytest-cov`.\n"
@@ -29,8 +33,14 @@ def found(quote, text=TEXT):
         ("our coverage is 82%, measured with pytest-cov.", "Our coverage is 82%, measured with `pytest-cov"),
         ("We did not use DVC for the data", "We did **not** use DVC for the data"),
         ('the "best" model reached 0.91 accuracy', "the “best” model reached 0.91 accuracy"),
-        ("measured with pytest-cov. Training took 3.5 hours", "measured with `pytest-cov`.\nTraining took 3.5 hours"),
-        ("a newcomer runs uv sync … unless the cache is warm", "a newcomer runs uv sync and then invoke train, unless the cache is warm"),
+        (
+            "measured with pytest-cov. Training took 3.5 hours",
+            "measured with `pytest-cov`.\nTraining took 3.5 hours",
+        ),
+        (
+            "a newcomer runs uv sync … unless the cache is warm",
+            "a newcomer runs uv sync and then invoke train, unless the cache is warm",
+        ),
         ("a newcomer runs uv sync and then train", "a newcomer runs uv sync and then invoke train"),
         ("To instal everything, a newcomer runs uv sync", "To install everything, a newcomer runs uv sync"),
         ("pytest-cov", "pytest-cov"),
@@ -78,8 +88,6 @@ def test_a_negation_is_never_left_out():
 
 
 def test_the_bounds_hold():
-    from reportlens.text import Span
-
     assert find("Our coverage is 82%", TEXT, Span(0, 30)) is None
 
 
@@ -89,7 +97,31 @@ def test_whatever_is_found_lies_in_the_text(text, quote):
     assert span is None or 0 <= span.start < span.end <= len(text)
 
 
-WORDS = st.lists(st.sampled_from(["we", "used", "the", "uv", "dvc", "model", "data", "train", "not", "12", "80%", "never", "api", "cloud", "and", "with", "for"]), min_size=4, max_size=30)
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "we",
+            "used",
+            "the",
+            "uv",
+            "dvc",
+            "model",
+            "data",
+            "train",
+            "not",
+            "12",
+            "80%",
+            "never",
+            "api",
+            "cloud",
+            "and",
+            "with",
+            "for",
+        ]
+    ),
+    min_size=4,
+    max_size=30,
+)
 
 
 @given(WORDS, st.data())
@@ -115,13 +147,10 @@ def test_a_changed_figure_or_an_added_negation_is_not_found(words, data):
 
 def test_quotes_of_another_report_are_not_found(shared):
     """The answers of one report, quoted in another: nothing of it may be found, but what both really say."""
-    from reportlens.report.parse import parse
-    from reportlens.report.sentences import sentences
-
     files = sorted((shared / "reports").glob("*/README.md"))[:6]
     reports = [parse(it.read_text("utf-8")) for it in files]
     wrong = tried = 0
-    for one, other in zip(reports, reports[1:], strict=False):
+    for one, other in pairwise(reports):
         for question in one.questions:
             twin = next((it for it in other.questions if it.number == question.number), None)
             if twin is None or twin.answer.span is None:
@@ -137,9 +166,6 @@ def test_quotes_of_another_report_are_not_found(shared):
 
 
 def test_sentences_of_the_shared_reports_are_found_without_their_markup(shared):
-    from reportlens.report.parse import parse
-    from reportlens.report.sentences import sentences
-
     missed = tried = 0
     for file in sorted((shared / "reports").glob("*/README.md"))[:8]:
         for question in parse(file.read_text("utf-8")).questions:

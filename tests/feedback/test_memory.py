@@ -20,6 +20,7 @@ from reportlens.feedback.feedback import Giver
 from reportlens.feedback.findings import findings
 from reportlens.feedback.memory import Memory
 from reportlens.feedback.openai_judge import OpenAIJudge
+from reportlens.feedback.prompts import load
 from reportlens.feedback.verdict import Verdict
 
 
@@ -43,15 +44,17 @@ async def test_the_same_answer_is_judged_once(prompts, file):
         assert len(server.calls) == 1
     assert again.questions[0].cached
     assert not first.questions[0].cached
-    assert [it.evidence for it in again.questions[0].judgements] == [it.evidence for it in first.questions[0].judgements]
+    assert [it.evidence for it in again.questions[0].judgements] == [
+        it.evidence for it in first.questions[0].judgements
+    ]
 
 
 async def test_another_answer_model_or_prompt_is_judged_anew(prompts, file, tmp_path):
-    from reportlens.feedback.prompts import load
-
     own = tmp_path / "own"
     own.mkdir()
-    (own / "judge.repair.md").write_text("---\nname: judge.repair\nvariables: problem\n---\nAgain: $problem\n")
+    (own / "judge.repair.md").write_text(
+        "---\nname: judge.repair\nvariables: problem\n---\nAgain: $problem\n"
+    )
     async with FakeEndpoint(answers(judged)) as server:
         await give(server, prompts, Memory(file))
         await give(server, prompts, Memory(file), {4: "We use poetry, and its lock file, for every package."})
@@ -71,15 +74,23 @@ async def test_a_name_that_is_redacted_alike_does_not_matter(prompts, file):
 async def test_feedback_on_an_answer_that_changed_is_stale_and_stands_at_its_words(prompts, file):
     async with FakeEndpoint(answers(judged)) as server:
         _, giver = await give(server, prompts, Memory(file))
-        moved = reports.report({4: "First a new sentence. We keep every package in `pyproject.toml` with uv. And more."})
+        moved = reports.report(
+            {4: "First a new sentence. We keep every package in `pyproject.toml` with uv. And more."}
+        )
         stale = giver.remembered(moved, "a/README.md").questions[0]
-        gone = giver.remembered(reports.report({4: "Something else altogether now."}), "a/README.md").questions[0]
+        gone = giver.remembered(
+            reports.report({4: "Something else altogether now."}), "a/README.md"
+        ).questions[0]
         elsewhere = giver.remembered(moved, "b/README.md").questions
     assert stale.stale
-    assert [it.quote for it in stale.judgements[0].evidence] == ["We keep every package in `pyproject.toml` with uv."]
+    assert [it.quote for it in stale.judgements[0].evidence] == [
+        "We keep every package in `pyproject.toml` with uv."
+    ]
     assert {it.verdict for it in gone.judgements} == {Verdict.UNVERIFIED}
     assert elsewhere == ()
-    told = findings(moved, giver.remembered(reports.report({4: "Something else altogether now."}), "a/README.md"))
+    told = findings(
+        moved, giver.remembered(reports.report({4: "Something else altogether now."}), "a/README.md")
+    )
     assert all("changed since" in it.message for it in told)
 
 
@@ -101,7 +112,9 @@ async def test_what_is_tampered_with_is_not_believed(prompts, file):
         assert len(server.calls) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"not a database at all" * 100, b"SQLite format 3\0" + b"\xff" * 4000])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a database at all" * 100, b"SQLite format 3\0" + b"\xff" * 4000]
+)
 async def test_a_broken_file_is_begun_anew(prompts, file, content):
     file.parent.mkdir(parents=True)
     file.write_bytes(content)
@@ -151,7 +164,9 @@ async def test_what_is_spent_is_counted_over_sessions(prompts, file):
     assert Memory(file).spent_today() > 1000
 
 
-@pytest.mark.parametrize(("caps", "what"), [(Caps(request=10), "request"), (Caps(report=10), "report"), (Caps(day=10), "day")])
+@pytest.mark.parametrize(
+    ("caps", "what"), [(Caps(request=10), "request"), (Caps(report=10), "report"), (Caps(day=10), "day")]
+)
 async def test_nothing_is_sent_beyond_a_cap(prompts, caps, what):
     async with FakeEndpoint(answers(judged)) as server:
         given, _ = await give(server, prompts, None, budget=Budget(caps))
@@ -188,12 +203,16 @@ async def test_an_estimate_is_from_above(shared):
 def test_consent_is_for_one_folder_endpoint_and_model(tmp_path):
     file = tmp_path / "s" / "consents.json"
     consents = Consents(file)
-    consents.remember("/work", "https://a:443", "m")
-    assert Consents(file).given("/work", "https://a:443", "m")
-    for other in (("/else", "https://a:443", "m"), ("/work", "https://b:443", "m"), ("/work", "https://a:443", "n")):
+    consents.remember("/here", "https://a:443", "m")
+    assert Consents(file).given("/here", "https://a:443", "m")
+    for other in (
+        ("/else", "https://a:443", "m"),
+        ("/here", "https://b:443", "m"),
+        ("/here", "https://a:443", "n"),
+    ):
         assert not Consents(file).given(*other)
-    assert "/work" not in file.read_text()
+    assert "/here" not in file.read_text()
     consents.withdraw()
-    assert not Consents(file).given("/work", "https://a:443", "m")
+    assert not Consents(file).given("/here", "https://a:443", "m")
     file.write_text("{broken")
-    assert not Consents(file).given("/work", "https://a:443", "m")
+    assert not Consents(file).given("/here", "https://a:443", "m")

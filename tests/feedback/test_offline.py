@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import re
+import socket
 from argparse import ArgumentParser
 
 import pytest
@@ -12,11 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import reports
+from fakes.endpoint import FakeEndpoint, answers, judged
+from reportlens.errors import ConfigurationError
 from reportlens.feedback import prompts as prompts_module
+from reportlens.feedback.bundle import bundle
 from reportlens.feedback.command import add_feedback_arguments, run_feedback
+from reportlens.feedback.endpoint import endpoint
 from reportlens.feedback.feedback import Giver, tasks
 from reportlens.feedback.findings import findings
 from reportlens.feedback.offline import OfflineJudge, look
+from reportlens.feedback.openai_judge import OpenAIJudge
 from reportlens.feedback.rubric import rubric
 from reportlens.feedback.verdict import Verdict
 from reportlens.finding import Severity
@@ -26,7 +33,10 @@ from reportlens.report.parse import parse
 def looked(number, answer, prompts=None):
     report = reports.report({number: answer}, prompts)
     question = next(it for it in report.questions if it.number == number)
-    return {it.criterion.id: it.verdict.value for it in look(question, rubric().criteria(question, report)).judgements}
+    return {
+        it.criterion.id: it.verdict.value
+        for it in look(question, rubric().criteria(question, report)).judgements
+    }
 
 
 @pytest.mark.parametrize(
@@ -35,7 +45,11 @@ def looked(number, answer, prompts=None):
         (4, "We keep packages in pyproject.toml with uv. A newcomer runs uv sync.", set()),
         (4, "We keep packages in pyproject.toml with uv.", {"q04-new-member"}),
         (6, "Ruff checks every commit.", {"q06-typing", "q06-documentation", "q06-why"}),
-        (6, "Ruff and mypy run on every commit, and functions have docstrings, since that helps large teams.", set()),
+        (
+            6,
+            "Ruff and mypy run on every commit, and functions have docstrings, since that helps large teams.",
+            set(),
+        ),
         (7, "Our tests check the data and the model.", {"q07-count"}),
         (7, "We wrote seventeen tests of the data.", set()),
         (7, "We did not implement any tests.", set()),
@@ -45,7 +59,11 @@ def looked(number, answer, prompts=None):
         (11, "Pytest runs on Ubuntu with Python 3.12, without any cache: https://github.com/x/y", set()),
         (12, "Hydra reads YAML files.", {"q12-example"}),
         (12, "Hydra reads YAML files:\n\n```bash\npython train.py lr=0.1\n```", set()),
-        (15, "One image trains, another serves: [train](https://github.com/x/y/train.dockerfile)", {"q15-run"}),
+        (
+            15,
+            "One image trains, another serves: [train](https://github.com/x/y/train.dockerfile)",
+            {"q15-run"},
+        ),
         (16, "We set breakpoints.", {"q16-profiling"}),
         (18, "We did not use the Compute Engine at all.", set()),
         (18, "We trained on the Compute Engine.", {"q18-vm"}),
@@ -71,7 +89,9 @@ def test_words_that_a_reader_does_not_see_do_not_count():
         "We did it.\n\n> **Were there rules for code quality? And typing, and documentation? Why?**",
         '<span style="display:none">mypy docstrings larger projects</span> We did it.',
     ):
-        assert {"q06-typing", "q06-documentation"} <= {k for k, v in looked(6, answer).items() if v == "missing"}
+        assert {"q06-typing", "q06-documentation"} <= {
+            k for k, v in looked(6, answer).items() if v == "missing"
+        }
 
 
 @settings(max_examples=60, deadline=None)
@@ -81,17 +101,26 @@ def test_it_never_says_covered_whatever_is_written(number, answer):
 
 
 def test_another_template_is_judged_by_its_own_sentences():
-    prompts = {1: "Who?", 2: "Where?", 3: "Describe the telescope you built. Why did you choose that mirror? Upload an image of it."}
+    prompts = {
+        1: "Who?",
+        2: "Where?",
+        3: "Describe the telescope you built. Why did you choose that mirror? Upload an image of it.",
+    }
     found = looked(3, "Our telescope stands on the roof.", prompts)
     assert found == {"q03-sentence-1": "undecided", "q03-sentence-2": "missing", "q03-sentence-3": "missing"}
     assert looked(3, "The mirror of the telescope was cheap. ![m](figures/m.png)", prompts) == {
-        "q03-sentence-1": "undecided", "q03-sentence-2": "undecided", "q03-sentence-3": "undecided",
+        "q03-sentence-1": "undecided",
+        "q03-sentence-2": "undecided",
+        "q03-sentence-3": "undecided",
     }
 
 
 def test_a_question_is_known_by_its_wording_wherever_it_stands():
     prompts = {n: f"Something about number {n}?" for n in range(1, 12)} | {5: reports.PROMPTS[16]}
-    assert looked(5, "We set breakpoints.", prompts) == {"q16-debugging": "undecided", "q16-profiling": "missing"}
+    assert looked(5, "We set breakpoints.", prompts) == {
+        "q16-debugging": "undecided",
+        "q16-profiling": "missing",
+    }
 
 
 def test_the_rubric_is_whole():
@@ -121,9 +150,9 @@ def test_every_shared_report_finds_its_criteria(shared):
 
 def test_no_wording_of_the_course_stands_in_the_rubric(shared):
     """Eight words in a row of a template's prompts are nobody's but the course's."""
-    from reportlens.feedback.bundle import bundle
-
-    report = parse((shared / "reports" / "Samueled29__MLops_project_group71" / "README.md").read_text("utf-8"))
+    report = parse(
+        (shared / "reports" / "Samueled29__MLops_project_group71" / "README.md").read_text("utf-8")
+    )
     theirs = set()
     for question in report.questions:
         words = re.findall(r"\w+", question.wording.lower() + " " + question.example.lower())
@@ -141,7 +170,9 @@ async def test_findings_are_hints_at_the_answers_end_with_the_question():
     report = reports.report({4: "We keep packages in pyproject.toml with uv."})
     feedback = await Giver(OfflineJudge()).give(report)
     found = findings(report, feedback)
-    assert [it.message for it in found] == ["not found: the steps that give a new member the same environment"]
+    assert [it.message for it in found] == [
+        "not found: the steps that give a new member the same environment"
+    ]
     assert found[0].severity is Severity.HINT
     assert report.text[found[0].span.start : found[0].span.end] == "."
     assert found[0].related[0].span.start < found[0].span.start
@@ -157,8 +188,6 @@ def run(capsysbinary, *arguments):
 
 
 def test_the_command_works_with_no_key_and_no_network(tmp_path, capsysbinary, monkeypatch):
-    import socket
-
     def guard(*_, **__):
         raise AssertionError("a socket was opened")
 
@@ -194,7 +223,10 @@ def test_json_has_the_agreed_form(tmp_path, capsysbinary):
         (["nowhere.md"], "holds no report"),
         (["--judge", "openai", "."], "no model is named"),
         (["--judge", "openai", "--model", "m", "."], "set OPENAI_API_KEY"),
-        (["--judge", "openai", "--model", "m", "--endpoint", "http://evil.example/v1", "."], "is not this machine"),
+        (
+            ["--judge", "openai", "--model", "m", "--endpoint", "http://evil.example/v1", "."],
+            "is not this machine",
+        ),
         (["--judge", "openai", "--model", "m", "--endpoint", "ollama", "."], "nobody is here to agree"),
     ],
 )
@@ -222,17 +254,13 @@ def test_a_dry_run_tells_the_price_and_sends_nothing(tmp_path, capsysbinary, mon
     assert 0.001 < cost <= 0.005
     _, _, unknown = run(capsysbinary, file, "--judge", "openai", "--model", "mystery-9", "--dry-run")
     assert "price      unknown" in unknown
-    _, shown, _ = run(capsysbinary, file, "--judge", "openai", "--model", "gpt-5-nano", "--show-request", "-q", "4")
+    _, shown, _ = run(
+        capsysbinary, file, "--judge", "openai", "--model", "gpt-5-nano", "--show-request", "-q", "4"
+    )
     assert json.loads(shown)["max_completion_tokens"] > 1000
 
 
-def test_a_report_can_ask_not_to_be_sent(tmp_path, prompts):
-    import asyncio
-
-    from fakes.endpoint import FakeEndpoint, answers, judged
-    from reportlens.feedback.endpoint import endpoint
-    from reportlens.feedback.openai_judge import OpenAIJudge
-
+def test_a_report_can_ask_not_to_be_sent(prompts):
     async def ask():
         async with FakeEndpoint(answers(judged)) as server:
             giver = Giver(OpenAIJudge(endpoint(server.url), "m", prompts))
@@ -258,11 +286,15 @@ def test_the_question_prompt_as_rendered(prompts):
 
 
 @pytest.mark.parametrize(
-    "text", ["no front matter", "---\nvariables: a\n---\n$b\n", "---\nvariables: a\n---\nnone\n", "---\nvariables:\n---\n$ alone\n"]
+    "text",
+    [
+        "no front matter",
+        "---\nvariables: a\n---\n$b\n",
+        "---\nvariables: a\n---\nnone\n",
+        "---\nvariables:\n---\n$ alone\n",
+    ],
 )
 def test_a_prompt_that_is_wrong_is_told(text):
-    from reportlens.errors import ConfigurationError
-
     with pytest.raises(ConfigurationError):
         prompts_module.parse("judge.system", text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 
 import pytest
@@ -57,7 +58,9 @@ def verdicts(question):
 async def test_a_good_reply_becomes_grounded_verdicts(prompts, stream):
     question, server = await ask(answers(judged), prompts, stream=stream)
     assert set(verdicts(question).values()) == {"covered"}
-    assert [it.quote for it in question.judgements[0].evidence] == ["We keep every package in `pyproject.toml` with uv."]
+    assert [it.quote for it in question.judgements[0].evidence] == [
+        "We keep every package in `pyproject.toml` with uv."
+    ]
     assert question.tokens[:2] == (1500, 200)
     assert len(server.calls) == 1
     assert server.calls[0].path == "/v1/chat/completions"
@@ -70,7 +73,14 @@ async def test_nothing_but_what_is_needed_stands_in_the_headers(prompts, monkeyp
     monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Secret: yes")
     _, server = await ask(answers(judged), prompts)
     assert set(server.calls[0].headers) == {
-        "host", "authorization", "content-type", "content-length", "accept", "accept-encoding", "connection", "user-agent",
+        "host",
+        "authorization",
+        "content-type",
+        "content-length",
+        "accept",
+        "accept-encoding",
+        "connection",
+        "user-agent",
     } - ({"connection"} if "connection" not in server.calls[0].headers else set())
     assert server.calls[0].headers["user-agent"] == "reportlens"
 
@@ -97,7 +107,10 @@ SENTENCES = {
     "cut off": (answers(lambda _: '{"criteria": [', reason="length"), "cut off twice"),
     "prose": (answers(lambda _: "All is covered, well done!"), "cannot be read"),
     "empty": (answers(lambda _: ""), "cannot be read"),
-    "wrong shape": (answers(lambda _: {"criteria": [{"id": "q04-tool", "verdict": "great"}], "question_back": ""}), "cannot be read"),
+    "wrong shape": (
+        answers(lambda _: {"criteria": [{"id": "q04-tool", "verdict": "great"}], "question_back": ""}),
+        "cannot be read",
+    ),
     "too long a reply": (answers(lambda _: " " * 300_000), "cannot be read"),
     "deep": (answers(lambda _: "[" * 100_000), "cannot be read"),
 }
@@ -157,8 +170,6 @@ async def test_the_ladder_goes_down_to_plain_words_and_stays_there(prompts):
     ]
 
     def thinking(call):
-        import json
-
         return f"<think>{{not json}}</think>\nHere it is:\n```json\n{json.dumps(judged(call))}\n```"
 
     async with FakeEndpoint(in_turn(*refusals, answers(thinking))) as server:
@@ -167,7 +178,8 @@ async def test_the_ladder_goes_down_to_plain_words_and_stays_there(prompts):
         second = await giver.give(reports.report(), [7])
         await giver.aclose()
     forms = [
-        (it.body.get("response_format") or {}).get("type") or ("tools" if "tools" in it.body else "words") for it in server.calls
+        (it.body.get("response_format") or {}).get("type") or ("tools" if "tools" in it.body else "words")
+        for it in server.calls
     ]
     assert forms == ["json_schema", "tools", "json_object", "words", "words"]
     assert set(verdicts(first.questions[0]).values()) == {"covered"}
@@ -176,13 +188,15 @@ async def test_the_ladder_goes_down_to_plain_words_and_stays_there(prompts):
 
 async def test_a_tool_call_is_read_as_a_reply(prompts):
     async def scenario(server, call, writer):
-        import json
-
         if "tools" not in call.body:
             await fails(400, "json_schema unsupported")(server, call, writer)
             return
         name = call.body["tools"][0]["function"]["name"]
-        use = {"id": "1", "type": "function", "function": {"name": name, "arguments": json.dumps(judged(call))}}
+        use = {
+            "id": "1",
+            "type": "function",
+            "function": {"name": name, "arguments": json.dumps(judged(call))},
+        }
         await send(writer, 200, completion(None, tool_calls=[use], reason="tool_calls"))
 
     question, _ = await ask(scenario, prompts)
@@ -211,7 +225,12 @@ async def test_a_parameter_that_is_not_taken_is_left_out(prompts):
 @pytest.mark.parametrize(
     ("model", "modern", "present", "absent"),
     [
-        ("gpt-5-nano", True, {"max_completion_tokens", "reasoning_effort"}, {"temperature", "seed", "max_tokens"}),
+        (
+            "gpt-5-nano",
+            True,
+            {"max_completion_tokens", "reasoning_effort"},
+            {"temperature", "seed", "max_tokens"},
+        ),
         ("gpt-4o-mini", True, {"max_completion_tokens", "temperature"}, {"reasoning_effort"}),
         ("qwen2.5:7b", False, {"max_tokens", "temperature", "seed"}, {"max_completion_tokens"}),
         ("gpt-oss:20b", False, {"max_tokens"}, {"temperature", "reasoning_effort"}),
@@ -223,7 +242,9 @@ async def test_each_kind_of_model_gets_its_parameters(prompts, model, modern, pr
     assert not absent & set(server.calls[0].body)
 
 
-@pytest.mark.parametrize("scenario", [silent, dripping, endless_stream], ids=["silent", "dripping", "endless"])
+@pytest.mark.parametrize(
+    "scenario", [silent, dripping, endless_stream], ids=["silent", "dripping", "endless"]
+)
 @pytest.mark.parametrize("stream", [False, True])
 async def test_a_server_without_end_is_left_at_the_deadline(prompts, scenario, stream):
     question, server = await ask(scenario, prompts, stream=stream, deadline=0.6)
@@ -269,10 +290,7 @@ async def test_a_fault_in_the_middle_of_a_stream_is_told(prompts):
 
 
 async def test_a_server_that_reads_only_part_is_not_believed(prompts):
-    def read_little(call):
-        return judged(call)
-
-    async def scenario(server, call, writer):
+    async def scenario(_, call, writer):
         told = completion(judged(call))
         told["usage"]["prompt_tokens"] = 200
         await send(writer, 200, told)
@@ -304,7 +322,9 @@ async def test_four_questions_fly_at_once_and_no_more(prompts):
         flying -= 1
         await send(writer, 200, completion(judged(call)))
 
-    full = dict.fromkeys(reports.PROMPTS, "We did this with care and we say how, because it matters to others.")
+    full = dict.fromkeys(
+        reports.PROMPTS, "We did this with care and we say how, because it matters to others."
+    )
     async with FakeEndpoint(scenario) as server:
         giver = Giver(made(server, prompts))
         seen = []
@@ -336,7 +356,9 @@ async def test_the_same_question_asked_twice_at_once_is_sent_once(prompts):
 async def test_an_empty_answer_and_an_artifact_are_not_sent(prompts):
     async with FakeEndpoint(answers(judged)) as server:
         giver = Giver(made(server, prompts))
-        given = await giver.give(reports.report({19: "![bucket](figures/bucket.png)", 1: "group 7", 2: "s123456"}))
+        given = await giver.give(
+            reports.report({19: "![bucket](figures/bucket.png)", 1: "group 7", 2: "s123456"})
+        )
         await giver.aclose()
     assert server.connections == 0
     by_number = {it.number: it for it in given.questions}
@@ -347,13 +369,17 @@ async def test_an_empty_answer_and_an_artifact_are_not_sent(prompts):
 
 
 async def test_an_answer_of_20000_words_is_sent_in_part(prompts):
-    question, server = await ask(answers(judged), prompts, answers_={4: "We use uv with a lock file for it. " * 2500})
+    question, server = await ask(
+        answers(judged), prompts, answers_={4: "We use uv with a lock file for it. " * 2500}
+    )
     assert not question.failure
     assert len(server.calls[0].raw) < 60_000
 
 
 async def test_halves_of_characters_do_not_stop_the_request(prompts):
-    question, server = await ask(answers(judged), prompts, answers_={4: "We use uv \ud800 and pip \udfff for all packages here."})
+    question, server = await ask(
+        answers(judged), prompts, answers_={4: "We use uv \ud800 and pip \udfff for all packages here."}
+    )
     assert len(server.calls) == 1
     assert question.judgements[0].verdict in (Verdict.COVERED, Verdict.UNVERIFIED)
 
@@ -368,10 +394,10 @@ async def test_nobody_listens(prompts):
     await judge.aclose()
 
 
-async def test_no_network(prompts, monkeypatch):
+async def test_no_network(prompts):
     place = endpoint("https://nowhere.invalid/v1")
     judge = OpenAIJudge(place, "small", prompts, Key(KEY, place.origin))
-    with pytest.raises(JudgeError, match="no connection to https://nowhere.invalid:443"):
+    with pytest.raises(JudgeError, match=r"no connection to https://nowhere\.invalid:443"):
         await judge.judge(tasks(reports.report(), [4])[0])
     await judge.aclose()
 

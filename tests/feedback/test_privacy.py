@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 
@@ -10,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import reports
-from reportlens.feedback.feedback import tasks
+from fakes.endpoint import FakeEndpoint, answers, judged
+from reportlens.feedback.endpoint import endpoint
+from reportlens.feedback.feedback import Giver, tasks
 from reportlens.feedback.messages import request
+from reportlens.feedback.openai_judge import OpenAIJudge
 from reportlens.feedback.people import names
 from reportlens.feedback.plan import requests
 from reportlens.feedback.prompts import load
@@ -21,7 +25,9 @@ from reportlens.text import Span
 
 
 def outgoing(report):
-    return "\n".join(json.dumps([it.messages, it.schema], ensure_ascii=False) for _, it in requests(report, None, load()))
+    return "\n".join(
+        json.dumps([it.messages, it.schema], ensure_ascii=False) for _, it in requests(report, None, load())
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +93,10 @@ def test_every_stretch_leads_back_into_the_original(text, one, other):
     assert redacted.back(Span(0, len(redacted.text))) == Span(0, len(text))
 
 
-@given(st.lists(st.from_regex(r"[a-z ,.]{0,20}", fullmatch=True), min_size=1, max_size=6), st.integers(100000, 999999))
+@given(
+    st.lists(st.from_regex(r"[a-z ,.]{0,20}", fullmatch=True), min_size=1, max_size=6),
+    st.integers(100000, 999999),
+)
 def test_a_quote_of_the_redacted_text_is_the_same_words_of_the_original(pieces, number):
     text = f" s{number} ".join(pieces)
     redacted = Redactor(("ada",))(text)
@@ -99,7 +108,9 @@ def test_a_quote_of_the_redacted_text_is_the_same_words_of_the_original(pieces, 
 @given(
     st.from_regex(r"s\d{6}", fullmatch=True),
     st.from_regex(r"[a-z]{2,8}\.[a-z]{2,8}@[a-z]{2,8}\.(dk|com)", fullmatch=True),
-    st.sampled_from(["Søren Ågård", "Mary-Ann O'Neil", "Émile Dubois", "Bo Li", "Anna Maria von Trapp", "Xu Wei"]),
+    st.sampled_from(
+        ["Søren Ågård", "Mary-Ann O'Neil", "Émile Dubois", "Bo Li", "Anna Maria von Trapp", "Xu Wei"]
+    ),
     st.sampled_from(
         [
             "Student {student} ({name}) made the model. Mail: {mail}.",
@@ -114,7 +125,11 @@ def test_a_quote_of_the_redacted_text_is_the_same_words_of_the_original(pieces, 
 def test_no_member_stands_in_any_outgoing_byte(student, mail, name, frame):
     line = frame.format(student=student, name=name, mail=mail)
     report = reports.report(
-        {2: student, 4: f"We use uv; ask {name} or {mail}, or {name.split()[0]}.", 31: line + " We used no generative AI."}
+        {
+            2: student,
+            4: f"We use uv; ask {name} or {mail}, or {name.split()[0]}.",
+            31: line + " We used no generative AI.",
+        }
     )
     sent = outgoing(report)
     assert student not in sent
@@ -135,7 +150,10 @@ def test_no_person_of_the_shared_reports_stands_in_any_outgoing_byte(shared):
         assert f"github.com/{owner}" not in sent
         for name in names(report):
             people += 1
-            assert not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sent, re.IGNORECASE), (file.parent.name, name)
+            assert not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sent, re.IGNORECASE), (
+                file.parent.name,
+                name,
+            )
     assert people > 20
 
 
@@ -146,13 +164,6 @@ def test_questions_1_and_2_are_never_tasks():
 
 
 def test_evidence_in_a_redacted_answer_is_shown_in_its_own_words(prompts):
-    import asyncio
-
-    from fakes.endpoint import FakeEndpoint, answers, judged
-    from reportlens.feedback.endpoint import endpoint
-    from reportlens.feedback.feedback import Giver
-    from reportlens.feedback.openai_judge import OpenAIJudge
-
     async def ask():
         async with FakeEndpoint(answers(judged)) as server:
             giver = Giver(OpenAIJudge(endpoint(server.url), "small", prompts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import logging
 import os
@@ -9,6 +10,7 @@ import pickle
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -66,7 +68,7 @@ BAD = [
     "https://api.openai.com\\@evil.example/v1",
     "https://api.openai.com /v1",
     "https://api.openai.com\n.evil.example/v1",
-    "https://аpi.openai.com/v1",
+    "https://\u0430pi.openai.com/v1",
     "file:///etc/passwd",
     "ftp://api.openai.com/v1",
     "javascript:alert(1)",
@@ -98,8 +100,6 @@ def test_a_name_that_leads_to_such_an_address_is_refused(address):
 
 
 async def test_a_host_whose_name_leads_to_metadata_is_not_connected_to(prompts, monkeypatch):
-    import asyncio
-
     async def lookup(*_, **__):
         return [(2, 1, 6, "", ("169.254.169.254", 443))]
 
@@ -139,8 +139,16 @@ ENVIRONMENT = {"OPENAI_API_KEY": CANARY, "AZURE_OPENAI_API_KEY": "az", "REPORTLE
         ("https://evil.example/v1", {}, None),
         ("https://campus.example/v1", {"REPORTLENS_API_ORIGIN": "https://campus.example"}, "own"),
         ("https://evil.example/v1", {"REPORTLENS_API_ORIGIN": "https://campus.example"}, None),
-        ("https://mine.openai.azure.com/openai/v1", {"AZURE_OPENAI_ENDPOINT": "https://mine.openai.azure.com/"}, "az"),
-        ("https://other.openai.azure.com/openai/v1", {"AZURE_OPENAI_ENDPOINT": "https://mine.openai.azure.com/"}, None),
+        (
+            "https://mine.openai.azure.com/openai/v1",
+            {"AZURE_OPENAI_ENDPOINT": "https://mine.openai.azure.com/"},
+            "az",
+        ),
+        (
+            "https://other.openai.azure.com/openai/v1",
+            {"AZURE_OPENAI_ENDPOINT": "https://mine.openai.azure.com/"},
+            None,
+        ),
         ("http://localhost:11434/v1", {}, None),
     ],
 )
@@ -151,7 +159,9 @@ def test_a_key_of_the_environment_is_for_its_origin(url, more, expected):
 
 def test_the_editor_is_asked_by_origin():
     asked = []
-    found = key(endpoint("https://campus.example/v1"), environment={}, ask=lambda origin: asked.append(origin) or "k")
+    found = key(
+        endpoint("https://campus.example/v1"), environment={}, ask=lambda origin: asked.append(origin) or "k"
+    )
     assert asked == ["https://campus.example:443"]
     assert found.reveal("https://campus.example:443") == "k"
 
@@ -206,9 +216,7 @@ HOSTILE = {
 }
 
 
-async def test_no_file_of_a_workspace_leads_anything_astray(tmp_path, prompts):
-    import asyncio
-
+async def test_no_file_of_a_workspace_leads_anything_astray(tmp_path):
     async with FakeEndpoint(answers(judged)) as evil:
         workspace = tmp_path / "workspace"
         (workspace / "reports").mkdir(parents=True)
@@ -217,8 +225,12 @@ async def test_no_file_of_a_workspace_leads_anything_astray(tmp_path, prompts):
             (workspace / name).parent.mkdir(parents=True, exist_ok=True)
             (workspace / name).write_text(content.format(url=evil.url))
         environment = {
-            **os.environ, "OPENAI_API_KEY": CANARY, "PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": str(tmp_path / "c"),
-            "XDG_STATE_HOME": str(tmp_path / "s"), "OPENAI_LOG": "debug",
+            **os.environ,
+            "OPENAI_API_KEY": CANARY,
+            "PYTHONPATH": str(ROOT / "src"),
+            "XDG_CACHE_HOME": str(tmp_path / "c"),
+            "XDG_STATE_HOME": str(tmp_path / "s"),
+            "OPENAI_LOG": "debug",
         }
         script = (
             "import argparse, sys\n"
@@ -228,12 +240,23 @@ async def test_no_file_of_a_workspace_leads_anything_astray(tmp_path, prompts):
         )
         said = ""
         for arguments in (
-            [], ["--format", "json"], ["--judge", "openai", "--model", "m", "--dry-run"],
-            ["--judge", "openai", "--model", "m", "--show-request"], ["--judge", "openai", "--yes"],
+            [],
+            ["--format", "json"],
+            ["--judge", "openai", "--model", "m", "--dry-run"],
+            ["--judge", "openai", "--model", "m", "--show-request"],
+            ["--judge", "openai", "--yes"],
         ):
             run = await asyncio.create_subprocess_exec(
-                sys.executable, "-P", "-c", script, *arguments, cwd=workspace, env=environment,
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                sys.executable,
+                "-P",
+                "-c",
+                script,
+                *arguments,
+                cwd=workspace,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
             )
             out, err = await run.communicate()
             said += out.decode() + err.decode()
@@ -248,14 +271,24 @@ async def test_a_key_stands_in_no_log_trace_or_memory(prompts, tmp_path, caplog,
     monkeypatch.setenv("OPENAI_LOG", "debug")
     caplog.set_level(logging.DEBUG)
     echo = f"Incorrect API key provided: {CANARY}. Bearer {CANARY}"
-    scenarios = [answers(judged), fails(401, echo), fails(429, echo, retry_after="0"), fails(500, echo, retry_after="0"),
-                 fails(200, body=f"<html>{CANARY}"), in_turn(fails(400, f"{echo} response_format"), answers(judged))]
+    scenarios = [
+        answers(judged),
+        fails(401, echo),
+        fails(429, echo, retry_after="0"),
+        fails(500, echo, retry_after="0"),
+        fails(200, body=f"<html>{CANARY}"),
+        in_turn(fails(400, f"{echo} response_format"), answers(judged)),
+    ]
     said = ""
     memory = Memory(tmp_path / "m.sqlite3")
     for scenario in scenarios:
         async with FakeEndpoint(scenario) as server:
             place = endpoint(server.url)
-            giver = Giver(OpenAIJudge(place, "m", prompts, Key(CANARY, place.origin)), memory=memory, origin=place.origin)
+            giver = Giver(
+                OpenAIJudge(place, "m", prompts, Key(CANARY, place.origin)),
+                memory=memory,
+                origin=place.origin,
+            )
             given = await giver.give(reports.report(), [4], path="x")
             await giver.aclose()
             said += repr(given) + show.as_json([("x", reports.report(), given)])
@@ -267,10 +300,27 @@ async def test_a_key_stands_in_no_log_trace_or_memory(prompts, tmp_path, caplog,
 
 
 NASTY = [
-    "[x](command:evil)", "![](http://evil.example/?q=1)", "<img src=x onerror=alert(1)>", "`code` **b** _i_ ~~s~~",
-    "$(rm -rf)", "https://evil.example", "evil@evil.example", "<script>alert(1)</script>", "| a | b |", "# head",
-    "\x1b[31mred\x1b]0;title\x07", "a\u202egnp.exe", "[x]: http://evil.example", "&lt;b&gt; &#x3c;i&#x3e;", "***",
-    "www.evil.example", "<https://evil.example>", "\u200bhidden\u2066", "- item\n- item", "```\nx\n```", "\x9b31m",
+    "[x](command:evil)",
+    "![](http://evil.example/?q=1)",
+    "<img src=x onerror=alert(1)>",
+    "`code` **b** _i_ ~~s~~",
+    "$(rm -rf)",
+    "https://evil.example",
+    "evil@evil.example",
+    "<script>alert(1)</script>",
+    "| a | b |",
+    "# head",
+    "\x1b[31mred\x1b]0;title\x07",
+    "a\u202egnp.exe",
+    "[x]: http://evil.example",
+    "&lt;b&gt; &#x3c;i&#x3e;",
+    "***",
+    "www.evil.example",
+    "<https://evil.example>",
+    "\u200bhidden\u2066",
+    "- item\n- item",
+    "```\nx\n```",
+    "\x9b31m",
 ]
 
 
@@ -278,7 +328,9 @@ NASTY = [
 def test_a_document_shows_plain_words_only(words):
     report = reports.report()
     criterion = rubric().all[0]
-    judged_ = Judgement(criterion, Verdict.PARTIAL, "no_value", (Evidence(Span(0, 1), words),), f"{words}?", words)
+    judged_ = Judgement(
+        criterion, Verdict.PARTIAL, "no_value", (Evidence(Span(0, 1), words),), f"{words}?", words
+    )
     given = QuestionFeedback(4, 3, (judged_,), failure=words)
     feedback = Feedback("openai", "r", "p", words, (given,))
     document = show.as_markdown([(words, report, feedback)])
@@ -286,14 +338,53 @@ def test_a_document_shows_plain_words_only(words):
     for token in MarkdownIt("gfm-like", {"linkify": False, "html": True}).parse(document):
         for it in (token, *(token.children or ())):
             kinds.add(it.type)
-    assert not kinds & {"link_open", "image", "html_block", "html_inline", "fence", "code_inline", "strong_open", "em_open", "code_block"}
+    assert not kinds & {
+        "link_open",
+        "image",
+        "html_block",
+        "html_inline",
+        "fence",
+        "code_inline",
+        "strong_open",
+        "em_open",
+        "code_block",
+    }
     for text in (document, show.as_text([(words, report, feedback)], verbose=True)):
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]", text)
 
 
 SLOW = [
-    "a", "a ", "A", "Ab ", "1", "![a](", "s", "- ", "the test ", "cost ", "x@", "a.", "<span ", "a=", "we used ", "100% ", "not ",
-    "to AI ", "ignore all ", "Ab-", "-----BEGIN ", "[", "`", "\n", "> ", "load ", "loss ", "sk-", "<!--", "http://", "import ",
+    "a",
+    "a ",
+    "A",
+    "Ab ",
+    "1",
+    "![a](",
+    "s",
+    "- ",
+    "the test ",
+    "cost ",
+    "x@",
+    "a.",
+    "<span ",
+    "a=",
+    "we used ",
+    "100% ",
+    "not ",
+    "to AI ",
+    "ignore all ",
+    "Ab-",
+    "-----BEGIN ",
+    "[",
+    "`",
+    "\n",
+    "> ",
+    "load ",
+    "loss ",
+    "sk-",
+    "<!--",
+    "http://",
+    "import ",
 ]
 
 
@@ -320,12 +411,14 @@ def test_the_offline_judge_loads_no_package_of_a_model():
         "bad = {'openai', 'pydantic', 'tiktoken', 'httpx2', 'keyring', 'sqlite3'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {bad}' if bad else code)\n"
     )
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "README.md").write_text(reports.text())
         done = subprocess.run(
-            [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False,
+            [sys.executable, "-c", script],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
             env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         )
     assert done.returncode == 0, done.stderr
@@ -333,12 +426,12 @@ def test_the_offline_judge_loads_no_package_of_a_model():
 
 
 def test_the_maker_sends_nothing_and_says_what_is_missing():
-    with pytest.raises(JudgeError, match="no key for https://api.openai.com:443; set OPENAI_API_KEY"):
+    with pytest.raises(JudgeError, match=r"no key for https://api\.openai\.com:443; set OPENAI_API_KEY"):
         make(Choice("openai", model="m"), environment={})
     with pytest.raises(JudgeError, match="no model is named"):
         make(Choice("openai"), environment={"OPENAI_API_KEY": CANARY})
     with pytest.raises(JudgeError, match="no address of its own"):
         make(Choice("openai", "azure", "m"), environment={})
-    with pytest.raises(JudgeError, match="REPORTLENS_API_ORIGIN=https://campus.example:443"):
+    with pytest.raises(JudgeError, match=r"REPORTLENS_API_ORIGIN=https://campus\.example:443"):
         make(Choice("openai", "https://campus.example/v1", "m"), environment=ENVIRONMENT)
     assert make(Choice("openai", "ollama", "m"), environment={}).place.origin == "http://localhost:11434"
