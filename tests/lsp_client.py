@@ -6,7 +6,7 @@
         shown = client.wait_for("textDocument/publishDiagnostics", lambda it: it["version"] == 1)
         hover = client.request("textDocument/hover", {...})
 
-Everything that waits takes a timeout in seconds and raises TimeoutError.
+Everything that waits takes a timeout in seconds, or has the client's `patience`, and raises TimeoutError.
 A request that is answered with an error raises `ResponseError`.
 What the server asks is answered at once, from `answers`: a value, or a function of the params.
 """
@@ -71,12 +71,17 @@ class Client:
     def __init__(self, process, answers=None):
         self.process = process
         self.answers = default_answers() if answers is None else answers
+        self.refusal = {"error": {"code": -32601, "message": "not for this client"}}
+        """What it says to that for which there is no answer."""
         self.messages = []
         """All that came, in order, replies included."""
+        self.patience = TIMEOUT
+        """Seconds; what waits without a timeout of its own waits so long."""
         self._errors = bytearray()
         self._ids = itertools.count(1)
         self._news = threading.Condition()
         self._ended = False
+        self._alone = threading.Lock()
         self._threads = [threading.Thread(target=it, daemon=True) for it in (self._read, self._read_errors)]
         for it in self._threads:
             it.start()
@@ -101,7 +106,7 @@ class Client:
 
     # What the client says
 
-    def request(self, method, params=None, *, timeout=TIMEOUT):
+    def request(self, method, params=None, *, timeout=None):
         return self.result(self.send_request(method, params), timeout=timeout)
 
     def send_request(self, method, params=None):
@@ -117,25 +122,26 @@ class Client:
         self.send_raw(frame({"jsonrpc": "2.0", **message}))
 
     def send_raw(self, data):
-        self.process.stdin.write(data)
-        self.process.stdin.flush()
+        with self._alone:
+            self.process.stdin.write(data)
+            self.process.stdin.flush()
 
     def close_stdin(self):
         self.process.stdin.close()
 
     # What the server says
 
-    def reply(self, number, *, timeout=TIMEOUT):
+    def reply(self, number, *, timeout=None):
         """Return the whole reply to the request of that id."""
         return self.wait(lambda it: "method" not in it and it.get("id") == number, timeout=timeout)
 
-    def result(self, number, *, timeout=TIMEOUT):
+    def result(self, number, *, timeout=None):
         reply = self.reply(number, timeout=timeout)
         if "error" in reply:
             raise ResponseError(reply["error"])
         return reply["result"]
 
-    def wait_for(self, method, where=None, *, timeout=TIMEOUT, since=0):
+    def wait_for(self, method, where=None, *, timeout=None, since=0):
         """Return the params of the first message of that method, of the `since`-th message or later."""
 
         def fits(message):
@@ -143,7 +149,8 @@ class Client:
 
         return self.wait(fits, timeout=timeout, since=since)["params"]
 
-    def wait(self, fits, *, timeout=TIMEOUT, since=0):
+    def wait(self, fits, *, timeout=None, since=0):
+        timeout = self.patience if timeout is None else timeout
         end = time.monotonic() + timeout
         at = since
         with self._news:
@@ -166,15 +173,24 @@ class Client:
         with self._news:
             self.messages.clear()
 
+    def wait_logged(self, text, *, timeout=None):
+        """Return all of stderr once the text is in it."""
+        end = time.monotonic() + (self.patience if timeout is None else timeout)
+        while text not in (found := self.stderr):
+            if time.monotonic() >= end:
+                raise TimeoutError(f"not logged: {text}; but: {found[-2000:]}")
+            time.sleep(0.01)
+        return found
+
     @property
     def stderr(self):
         return self._errors.decode(errors="replace")
 
     # What everybody does
 
-    def initialize(self, capabilities=None, *, process_id=None, timeout=TIMEOUT, **more):
+    def initialize(self, capabilities=None, *, process_id=None, **more):
         params = {"processId": process_id, "rootUri": None, "capabilities": capabilities or {}, **more}
-        result = self.request("initialize", params, timeout=timeout)
+        result = self.request("initialize", params, timeout=TIMEOUT)
         self.notify("initialized", {})
         return result
 
@@ -191,14 +207,15 @@ class Client:
     def close(self, uri):
         self.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
 
-    def stop(self, *, timeout=TIMEOUT):
+    def stop(self, *, timeout=None):
         """End the session in the orderly way; return the exit code."""
         self.request("shutdown", timeout=timeout)
         self.notify("exit")
         return self.wait_end(timeout=timeout)
 
-    def wait_end(self, *, timeout=TIMEOUT):
+    def wait_end(self, *, timeout=None):
         """Return the exit code once the process has ended."""
+        timeout = self.patience if timeout is None else timeout
         try:
             return self.process.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -248,7 +265,7 @@ class Client:
     def _answer(self, message):
         answer = self.answers.get(message["method"], ...)
         if answer is ...:
-            reply = {"error": {"code": -32601, "message": "not for this client"}}
+            reply = self.refusal
         else:
             reply = {"result": answer(message["params"]) if callable(answer) else answer}
         try:

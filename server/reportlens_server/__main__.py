@@ -14,8 +14,6 @@ def main(argv: list[str] | None = None) -> None:
     options = parse(sys.argv[1:] if argv is None else argv)
     # Before anything else is imported: it may print.
     pipes = None if options.address else claim()
-    # Thousands of classes are made now and none is thrown away: looking for some would be in vain.
-    gc.disable()
     from reportlens_server.ending import leave  # noqa: PLC0415
 
     code = serve(options, pipes)
@@ -29,8 +27,7 @@ def serve(options: Options, pipes: Pipes | None) -> int:
 
     _log_to(options)
     protocol = create_server().protocol
-    gc.freeze()
-    gc.enable()
+    gc.freeze()  # thousands of classes: later collections need not look at them
     if options.client is not None:
         from reportlens_server.watch import watch  # noqa: PLC0415
 

@@ -6,18 +6,20 @@ import asyncio
 import logging
 import os
 import threading
+from collections import deque
 from typing import TYPE_CHECKING
 
 from reportlens_server.pipes import Pipes, PipeWriter
-from reportlens_server.wire import Frames
+from reportlens_server.wire import Broken, Frames, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine, Iterable, Iterator
 
     from reportlens_server.protocol import Protocol
+    from reportlens_server.wire import Body
 
 CHUNK = 1 << 16
-CHUNKS_AHEAD = 4
+AHEAD = 4
 """Pieces read before the loop has dealt with them: a flood stays in the pipe, not in memory."""
 LAST_TURN = 0.5
 """Seconds in which cancelled work may tidy up."""
@@ -70,25 +72,50 @@ def _run(protocol: Protocol, serving: Coroutine[None, None, int]) -> int:
 
 
 def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
-    """Read the pipe in a thread of its own, which sees its end even while a handler is at work."""
+    """Read in a thread of its own, which sees the end of the pipe even while a handler is at work."""
     frames = Frames()
-    room = threading.Semaphore(CHUNKS_AHEAD)
-
-    def take(chunk: bytes) -> None:
-        room.release()
-        for item in frames.feed(chunk):
-            protocol.received(item)
+    room = threading.Semaphore(AHEAD)
+    inlet = _Inlet(protocol, loop, room.release)
 
     def read() -> None:
         try:
             while chunk := os.read(incoming, CHUNK):
-                room.acquire()
-                loop.call_soon_threadsafe(take, chunk)
+                if bodies := tuple(frames.feed(chunk)):
+                    room.acquire()
+                    loop.call_soon_threadsafe(inlet.take, bodies)
         except (OSError, RuntimeError):  # the pipe broke, or the loop has ended
             pass
         protocol.lost("the client has closed the pipe")
 
     threading.Thread(target=read, daemon=True, name="reader").start()
+
+
+class _Inlet:
+    """Hands over one message a turn of the loop: what it starts has begun before the next one is looked at."""
+
+    def __init__(
+        self, protocol: Protocol, loop: asyncio.AbstractEventLoop, done: Callable[[], object]
+    ) -> None:
+        self._protocol = protocol
+        self._loop = loop
+        self._done = done
+        self._waiting: deque[Iterator[Body]] = deque()
+
+    def take(self, bodies: Iterable[Body]) -> None:
+        """Take in what was read together."""
+        self._waiting.append(iter(bodies))
+        if len(self._waiting) == 1:
+            self._next()
+
+    def _next(self) -> None:
+        while self._waiting:
+            for body in self._waiting[0]:
+                self._loop.call_soon(self._next)
+                # Decoded here and not in the reader: memory for long texts is much cheaper in the main thread.
+                self._protocol.received(body if isinstance(body, Broken) else decode(body))
+                return
+            self._waiting.popleft()
+            self._done()
 
 
 class _Connection(asyncio.Protocol):
@@ -97,6 +124,7 @@ class _Connection(asyncio.Protocol):
     def __init__(self, protocol: Protocol) -> None:
         self._protocol = protocol
         self._frames = Frames()
+        self._inlet = _Inlet(protocol, asyncio.get_running_loop(), lambda: None)
         self._writer: _SocketWriter | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -109,8 +137,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._writer is not None:
-            for item in self._frames.feed(data):
-                self._protocol.received(item)
+            self._inlet.take(tuple(self._frames.feed(data)))
 
     def connection_lost(self, _: Exception | None) -> None:
         if self._writer is not None:

@@ -10,6 +10,7 @@ from pygls.lsp.server import LanguageServer
 from reportlens_server import VERSION, features
 from reportlens_server.capabilities import Capabilities, resolve
 from reportlens_server.protocol import Protocol
+from reportlens_server.protocol.messages import quick_converter
 
 if TYPE_CHECKING:
     from reportlens_server.documents import Document, Documents
@@ -23,7 +24,13 @@ class ReportServer(LanguageServer):
 
     def __init__(self) -> None:
         """Make a server that has not met its client."""
-        super().__init__("reportlens", VERSION, types.TextDocumentSyncKind.Full, protocol_cls=Protocol)
+        super().__init__(
+            "reportlens",
+            VERSION,
+            types.TextDocumentSyncKind.Full,
+            protocol_cls=Protocol,
+            converter_factory=quick_converter,
+        )
         self.capabilities = Capabilities()
         """What the client can do; nothing before `initialize`."""
 

@@ -1,0 +1,41 @@
+"""Servers to talk to."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from lsp_client import Client, ResponseError, ServerEndedError
+
+ODD = Path(__file__).with_name("odd_server.py")
+PLAIN = pytest.param(
+    "plain",
+    marks=pytest.mark.xfail(
+        raises=(AssertionError, TimeoutError, ResponseError, ServerEndedError, OSError, ValueError),
+        strict=True,
+        reason="plain pygls has this fault",
+    ),
+)
+
+
+@pytest.fixture(params=["reportlens", PLAIN])
+def base(request):
+    """Both bases: what a test of a fault asks for; on plain pygls the test has to fail."""
+    return request.param
+
+
+@pytest.fixture
+def odd(base):
+    """A client of the odd server on that base, not initialized."""
+    with Client.start([sys.executable, ODD, base]) as client:
+        client.patience = 1.5 if base == "plain" else 10.0
+        yield client
+
+
+@pytest.fixture
+def client():
+    """A client of the real server, not initialized."""
+    with Client.start([sys.executable, "-m", "reportlens_server", "--stdio"]) as client:
+        yield client
