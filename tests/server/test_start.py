@@ -31,7 +31,11 @@ def test_it_speaks_over_stdio_by_default(arguments):
     with Client.start([*SERVER, *arguments]) as client:
         found = client.initialize()
         assert found["serverInfo"]["name"] == "reportlens"
-        assert found["capabilities"]["textDocumentSync"] == {"openClose": True, "change": 1, "save": False}
+        assert found["capabilities"]["textDocumentSync"] == {
+            "openClose": True,
+            "change": 1,
+            "save": {"includeText": False},
+        }
         assert client.stop() == 0
         assert client.stderr == ""
 
