@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from reportlens.finding import Severity
@@ -25,6 +26,48 @@ _UNNECESSARY = [1]
 def diagnostics(findings: Iterable[Finding], uri: str, ruler: Ruler, client: Capabilities) -> list[Json]:
     """Return what the client is to show, no more than it understands."""
     return [diagnostic(it, uri, ruler, client) for it in findings]
+
+
+class Written:
+    """Diagnostics as JSON text, each written once while it stays where it is: most do, from keystroke to keystroke."""
+
+    def __init__(self, uri: str, client: Capabilities) -> None:
+        """Write for one document and one client."""
+        self._uri = uri
+        self._client = client
+        self._known: dict[object, str] = {}
+
+    def write(self, findings: Iterable[Finding], ruler: Ruler) -> tuple[str, ...]:
+        """Return what the client is to show, one text a finding."""
+        known, before = {}, self._known
+        texts = []
+        for finding in findings:
+            key = _key(finding, ruler)
+            text = before.get(key)
+            if text is None:
+                made = diagnostic(finding, self._uri, ruler, self._client)
+                text = json.dumps(made, separators=(",", ":"))
+            known[key] = text
+            texts.append(text)
+        self._known = known
+        return tuple(texts)
+
+
+def _key(finding: Finding, ruler: Ruler) -> object:
+    """Return all that the text of a diagnostic follows from."""
+    code, _, severity, span, message, _, fixes, related, unnecessary = finding
+    return (
+        code,
+        severity,
+        message,
+        unnecessary,
+        ruler.place(span.start),
+        ruler.place(span.end),
+        tuple(it.title for it in fixes) if fixes else (),
+        tuple((*ruler.place(it.span.start), *ruler.place(it.span.end), it.message) for it in related)
+        if related
+        else (),
+    )
 
 
 def diagnostic(finding: Finding, uri: str, ruler: Ruler, client: Capabilities) -> Json:

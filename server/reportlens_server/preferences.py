@@ -42,12 +42,14 @@ class Preferences:
         self._projects = Projects(server)
         self._editor: dict[str, Mapping[str, object]] = {}
         self._made: dict[tuple[str, Path | None], _Made] = {}
+        self._places: dict[str, tuple[Path | None, str]] = {}
         self._first = self._understood(_section(self._announced.get("settings", self._announced)))
 
     def of(self, uri: str) -> Settings:
         """Return the settings that hold for a document; the same object while none of them changes."""
-        folder = _folder(uri)
-        scope = self._scope(uri)
+        if uri not in self._places:
+            self._places[uri] = (_folder(uri), self._scope(uri))
+        folder, scope = self._places[uri]
         project = self._projects.settings(folder) if folder else DEFAULTS
         editor = self._editor.get(scope, self._editor.get(EVERYWHERE, self._first))
         made = self._made.get((scope, folder))
@@ -63,6 +65,10 @@ class Preferences:
         self._editor[scope] = before if before == values else values
         return before != values
 
+    def folders_changed(self) -> None:
+        """Be told that the workspace has other folders."""
+        self._places.clear()
+
     def look_again(self) -> bool:
         """Look at the files of configuration; tell whether a setting has changed."""
         return self._projects.look_again()
@@ -72,6 +78,7 @@ class Preferences:
         folders = {it for it in map(_folder, uris) if it is not None}
         self._projects.keep(folders)
         self._made = {it: made for it, made in self._made.items() if it[1] is None or it[1] in folders}
+        self._places.clear()
 
     def _scope(self, uri: str) -> str:
         """Return the innermost workspace folder that holds a document."""

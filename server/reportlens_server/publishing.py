@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from reportlens_server.diagnostics import diagnostics
+from reportlens_server.diagnostics import Written
 from reportlens_server.documents import key
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Publisher:
         self._server = server
         self._due: dict[str, None] = {}
         self._latest = 0.0
-        self._shown: dict[str, tuple[str, int, list[dict[str, Any]]]] = {}
+        self._shown: dict[str, tuple[str, int, tuple[str, ...]]] = {}
+        self._written: dict[str, Written] = {}
 
     def heard(self, uri: str, cause: Cause) -> None:
         """Be told that findings may have changed."""
@@ -72,20 +74,22 @@ class Publisher:
         self._shown[key(uri)] = (uri, document.version, found)
         self._send(uri, found, document.version)
 
-    def _found(self, document: Document) -> list[dict[str, Any]] | None:
+    def _found(self, document: Document) -> tuple[str, ...] | None:
         server = self._server
         checked = server.session.checked(document.uri)
         if checked is None:
             return None
-        ruler = server.ruler(checked.document)
-        return diagnostics(checked.findings, checked.document.uri, ruler, server.capabilities)
+        written = self._written.get(document.uri)
+        if written is None:
+            written = self._written[document.uri] = Written(document.uri, server.capabilities)
+        return written.write(checked.findings, server.ruler(checked.document))
 
     def _clear(self, uri: str) -> None:
         if (shown := self._shown.pop(key(uri), None)) is not None:
-            self._send(shown[0], [])
+            self._written.pop(shown[0], None)
+            self._send(shown[0], ())
 
-    def _send(self, uri: str, found: list[dict[str, Any]], version: int | None = None) -> None:
-        params: dict[str, Any] = {"uri": uri, "diagnostics": found}
-        if version is not None:
-            params["version"] = version
-        self._server.protocol.notify_plain(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+    def _send(self, uri: str, found: tuple[str, ...], version: int | None = None) -> None:
+        head = {"uri": uri} if version is None else {"uri": uri, "version": version}
+        params = f'{json.dumps(head)[:-1]},"diagnostics":[{",".join(found)}]}}'
+        self._server.protocol.notify_text(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)

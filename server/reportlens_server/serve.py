@@ -12,15 +12,16 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from reportlens_server.pipes import Pipes, PipeWriter
-from reportlens_server.wire import Frames
+from reportlens_server.wire import Broken, Frames, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterable, Iterator
 
     from reportlens_server.protocol import Protocol
+    from reportlens_server.wire import Body
 
 CHUNK = 1 << 16
-CHUNKS_AHEAD = 4
+AHEAD = 4
 """Pieces read before the loop has dealt with them: a flood stays in the pipe, not in memory."""
 LAST_TURN = 0.5
 """Seconds in which cancelled work may tidy up."""
@@ -73,16 +74,19 @@ def _run(protocol: Protocol, serving: Coroutine[None, None, int]) -> int:
 
 
 def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
-    """Read the pipe in a thread of its own, which sees its end even while a handler is at work."""
-    room = threading.Semaphore(CHUNKS_AHEAD)
-    inlet = _Inlet(protocol, loop, room.release, _readable(incoming))
+    """Read in a thread of its own, which sees the end of the pipe even while a handler is at work."""
+    frames = Frames()
+    room = threading.Semaphore(AHEAD)
+    readable = _readable(incoming)
+    inlet = _Inlet(protocol, loop, room.release, lambda: frames.begun or bool(readable()))
     protocol.more_waiting = inlet.waits
 
     def read() -> None:
         try:
             while chunk := os.read(incoming, CHUNK):
-                room.acquire()
-                loop.call_soon_threadsafe(inlet.take, chunk)
+                if bodies := tuple(frames.feed(chunk)):
+                    room.acquire()
+                    loop.call_soon_threadsafe(inlet.take, bodies)
         except (OSError, RuntimeError):  # the pipe broke, or the loop has ended
             pass
         protocol.lost("the client has closed the pipe")
@@ -113,32 +117,29 @@ class _Inlet:
         self._loop = loop
         self._done = done
         self._readable = readable
-        self._frames = Frames()
-        self._chunks: deque[bytes] = deque()
-        self._items: Iterator[object] = iter(())
+        self._waiting: deque[Iterator[Body]] = deque()
 
     def waits(self) -> bool:
         """Tell whether more is known to be on its way: read, begun, or in the pipe."""
-        return bool(self._chunks) or self._frames.begun or bool(self._readable())
+        return bool(self._waiting) or bool(self._readable())
 
-    def take(self, chunk: bytes) -> None:
-        """Take in what was read."""
-        self._chunks.append(chunk)
-        if len(self._chunks) == 1:
-            self._items = self._frames.feed(chunk)
+    def take(self, bodies: Iterable[Body]) -> None:
+        """Take in what was read together."""
+        self._waiting.append(iter(bodies))
+        if len(self._waiting) == 1:
             self._next()
 
     def _next(self) -> None:
-        while True:
-            for item in self._items:
-                self._loop.call_soon(self._next)
-                self._protocol.received(item)
+        while self._waiting:
+            for body in self._waiting[0]:
+                try:
+                    # Decoded here and not in the reader: memory for long texts is much cheaper in the main thread.
+                    self._protocol.received(body if isinstance(body, Broken) else decode(body))
+                finally:
+                    self._loop.call_soon(self._next)
                 return
-            self._chunks.popleft()
+            self._waiting.popleft()
             self._done()
-            if not self._chunks:
-                return
-            self._items = self._frames.feed(self._chunks[0])
 
 
 class _Connection(asyncio.Protocol):
@@ -146,7 +147,8 @@ class _Connection(asyncio.Protocol):
 
     def __init__(self, protocol: Protocol) -> None:
         self._protocol = protocol
-        self._inlet = _Inlet(protocol, asyncio.get_running_loop(), lambda: None)
+        self._frames = Frames()
+        self._inlet = _Inlet(protocol, asyncio.get_running_loop(), lambda: None, lambda: self._frames.begun)
         protocol.more_waiting = self._inlet.waits
         self._writer: _SocketWriter | None = None
 
@@ -160,7 +162,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._writer is not None:
-            self._inlet.take(data)
+            self._inlet.take(tuple(self._frames.feed(data)))
 
     def connection_lost(self, _: Exception | None) -> None:
         if self._writer is not None:

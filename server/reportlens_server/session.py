@@ -165,6 +165,7 @@ class Session:
         report = parse(document.text, edition=settings.edition, limits=limits_from(settings))
         if not report.recognised:
             return None
+        document.lines = report.lines
         result = Checked(document, report, settings, around.now())
         _ = result.findings  # now, while what lies around is as `state` says
         return result

@@ -59,7 +59,9 @@ def load(path: Path) -> Found | None:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise ConfigurationError(f"{path}: {error}", int(line[1]) - 1 if line else None, path, str(error)) from error
+        raise ConfigurationError(
+            f"{path}: {error}", int(line[1]) - 1 if line else None, path, str(error)
+        ) from error
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("reportlens")
     return Found(path, table, text) if table is not None else None

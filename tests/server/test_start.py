@@ -120,6 +120,7 @@ def test_the_log_goes_to_a_file(tmp_path):
     found = log.read_text()
     assert "not understood" in found
     assert "student" not in found
+    assert "asyncio" not in found
 
 
 class Socket:

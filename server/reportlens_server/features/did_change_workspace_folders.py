@@ -14,5 +14,6 @@ if TYPE_CHECKING:
 
 async def handle(ls: ReportServer, _: types.DidChangeWorkspaceFoldersParams) -> None:
     """Ask for the settings of every folder there is now."""
+    ls.session.preferences.folders_changed()
     await configuring.ask(ls)
     ls.session.settings_changed()

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from reportlens_server.server import ReportServer
 
 
+GARBAGE = 20_000
+"""Objects made between two looks for garbage: a check makes thousands, and few of them in circles."""
+
+
 async def handle(ls: ReportServer, _: types.InitializedParams) -> None:
     """Import every feature, and with them the core, beside the loop; then ask the client what it wants."""
     await asyncio.to_thread(_import)
@@ -28,3 +32,4 @@ def _import() -> None:
     for name in features.modules():
         import_module(name)
     gc.freeze()  # what is here now stays; later collections need not look at it
+    gc.set_threshold(GARBAGE, 10, 10)
