@@ -28,7 +28,7 @@ class Rule:
     overridden: Severity | None = None
     """The severity that a setting gave to this rule."""
 
-    def finding(  # noqa: PLR0913 - one place that builds findings
+    def finding(
         self,
         span: Span,
         message: str,
@@ -46,7 +46,7 @@ class Rule:
     @classmethod
     def documentation(cls) -> str:
         """Return what the rule says of itself, as Markdown."""
-        from inspect import cleandoc  # noqa: PLC0415 - only who reads the pages pays for it
+        from inspect import cleandoc
 
         return cleandoc(cls.__doc__ or "")
 

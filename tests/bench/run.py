@@ -52,7 +52,7 @@ def main() -> int:
 
 def _workspace(place: Path) -> Path:
     """Make a folder with a report and half of its figures."""
-    from make_report import make_report  # noqa: PLC0415
+    from make_report import make_report
 
     report = place / "project" / "reports" / "README.md"
     figures = report.parent / "figures"

@@ -10,7 +10,7 @@ PROMPTS = {
     2: "The study number of everybody",
     3: "Did a framework from elsewhere help in the project?",
     4: "Tell how you managed dependencies, and how a newcomer gets the same.",
-    5: "Tell the structure of your code. What did you fill out? Did you deviate?",
+    5: "How is the code laid out? Which parts of the template were filled, and which were left?",
     6: "Were there rules for code quality? And typing, and documentation? Why?",
     7: "How many tests are there, and what are they testing?",
     8: "How high is the code coverage, and would you trust it?",
