@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT / "src")]
 
-from reportlens.settings import DEFAULTS, SEVERITIES, choices, options
+from reportlens.settings import DEFAULTS, SEVERITIES, choices, options  # noqa: E402 - the path comes first
 
 FILE = HERE / "package.json"
 COMMAND_LINE_ONLY = ("fail_on", "reports")

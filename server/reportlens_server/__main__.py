@@ -14,7 +14,7 @@ def main(argv: list[str] | None = None) -> None:
     options = parse(sys.argv[1:] if argv is None else argv)
     # Before anything else is imported: it may print.
     pipes = None if options.address else claim()
-    from reportlens_server.ending import leave
+    from reportlens_server.ending import leave  # noqa: PLC0415
 
     code = serve(options, pipes)
     leave(code)
@@ -22,14 +22,14 @@ def main(argv: list[str] | None = None) -> None:
 
 def serve(options: Options, pipes: Pipes | None) -> int:
     """Make the server and serve; return the exit code."""
-    from reportlens_server import serve as serving
-    from reportlens_server.server import create_server
+    from reportlens_server import serve as serving  # noqa: PLC0415
+    from reportlens_server.server import create_server  # noqa: PLC0415
 
     _log_to(options)
     protocol = create_server().protocol
     gc.freeze()  # thousands of classes: later collections need not look at them
     if options.client is not None:
-        from reportlens_server.watch import watch
+        from reportlens_server.watch import watch  # noqa: PLC0415
 
         watch(options.client, lambda: protocol.lost("the client's process is gone"))
     if options.address:
@@ -39,7 +39,7 @@ def serve(options: Options, pipes: Pipes | None) -> int:
 
 
 def _log_to(options: Options) -> None:
-    import logging
+    import logging  # noqa: PLC0415
 
     logging.basicConfig(
         filename=options.log_file,

@@ -138,7 +138,7 @@ def _ways(checked: Checked, item: ChecklistItem) -> Iterator[Json]:
         yield {"title": title, "kind": GO, "command": command}
 
 
-def _action(  # one place that builds actions
+def _action(  # noqa: PLR0913, PLR0917  # one place that builds actions
     ls: ReportServer,
     checked: Checked,
     title: str,

@@ -123,7 +123,7 @@ class Around:
                 self._take(found)
                 if not self._again and self.linked <= self._known.keys():
                     return
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             self._failures.note("the look at figures", error)
         finally:
             self._task = None

@@ -30,7 +30,7 @@ class Document:
     @cached_property
     def lines(self) -> Lines:
         """Where its lines begin."""
-        from reportlens.text import Lines  # the core waits until after `initialize`
+        from reportlens.text import Lines  # noqa: PLC0415  # the core waits until after `initialize`
 
         return Lines(self.text)
 
@@ -94,8 +94,8 @@ def key(uri: str) -> str:
 
 
 def _edited(text: str, place: types.Range, new: str, encoding: str) -> str:
-    from reportlens.text import Lines  # as above
-    from reportlens_server.positions import Ruler
+    from reportlens.text import Lines  # noqa: PLC0415  # as above
+    from reportlens_server.positions import Ruler  # noqa: PLC0415
 
     start, end = Ruler(Lines(text), encoding).span(place)
     return joined(f"{text[:start]}{new}{text[end:]}", start, start + len(new))

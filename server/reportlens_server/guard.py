@@ -73,7 +73,7 @@ def guarded(
             result = handler(*args, **kwargs)
         except JsonRpcException:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             failures.note(feature, error)
             return empty
         return wait(result) if inspect.isawaitable(result) else result
@@ -83,7 +83,7 @@ def guarded(
             return await pending
         except JsonRpcException:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             failures.note(feature, error)
             return empty
 

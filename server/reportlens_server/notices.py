@@ -45,7 +45,7 @@ class Notices:
         self._waiting[uri] = asyncio.get_running_loop().call_later(PAUSE, self._rested, uri)
         try:
             report = self._server.session.checked(uri) is not None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             self._server.protocol.failures.note(CHANGED, error)
             return
         if report or uri in self._told:

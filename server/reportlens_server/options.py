@@ -22,9 +22,9 @@ def parse(argv: list[str]) -> Options:
     """Return the options; SystemExit for `--help`, `--version` and mistakes."""
     if not argv or argv == ["--stdio"]:
         return Options()  # what every editor says, without the cost of a parser
-    import argparse
+    import argparse  # noqa: PLC0415
 
-    from reportlens_server import VERSION
+    from reportlens_server import VERSION  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(
         prog="reportlens-server",

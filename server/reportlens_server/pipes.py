@@ -23,7 +23,7 @@ def claim() -> Pipes:
     """Take stdin and stdout for the wire; leave an empty stdin and stderr in their places."""
     pipes = Pipes(os.dup(0), os.dup(1))
     if sys.platform == "win32":
-        import msvcrt  # only there
+        import msvcrt  # noqa: PLC0415  # only there
 
         for it in pipes:
             msvcrt.setmode(it, os.O_BINARY)

@@ -53,7 +53,7 @@ class Publisher:
         for uri in due:
             try:
                 self._publish(uri)
-            except Exception as error:  # one document never hides another
+            except Exception as error:  # noqa: BLE001  # one document never hides another
                 self._server.protocol.failures.note("diagnostics", error)
 
     def _publish(self, uri: str) -> None:

@@ -53,7 +53,7 @@ class ReportServer(LanguageServer):
     @cached_property
     def session(self) -> Session:
         """The open reports, checked."""
-        from reportlens_server.session import Session  # the core waits until after `initialize`
+        from reportlens_server.session import Session  # noqa: PLC0415  # the core waits until after `initialize`
 
         return Session(self)
 
@@ -80,7 +80,7 @@ class ReportServer(LanguageServer):
 
     def ruler(self, document: Document) -> Ruler:
         """Return what turns offsets in the document into the client's positions."""
-        from reportlens_server.positions import Ruler  # as above
+        from reportlens_server.positions import Ruler  # noqa: PLC0415  # as above
 
         return Ruler(document.lines, self.capabilities.encoding)
 

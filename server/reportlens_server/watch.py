@@ -79,7 +79,7 @@ def _alive(pid: int) -> bool:
 def _windows(pid: int) -> Callable[[], object] | None:
     if sys.platform != "win32":
         return None
-    import ctypes  # a slow import, needed only there
+    import ctypes  # noqa: PLC0415  # a slow import, needed only there
 
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)
     kernel.OpenProcess.restype = ctypes.c_void_p

@@ -104,6 +104,6 @@ class Watching:
                     await it.poll(figures=not self.by_client)
                 if not self.by_client and session.preferences.look_again():
                     session.settings_changed()
-            except Exception as error:  # the next look may succeed
+            except Exception as error:  # noqa: BLE001  # the next look may succeed
                 self._server.protocol.failures.note("the look at files", error)
         self._polling = None

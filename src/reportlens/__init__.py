@@ -39,6 +39,6 @@ def __getattr__(name: str) -> object:
     """Load a public name when it is first asked for: the server starts before it needs the parser."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    from importlib import import_module  # noqa: PLC0415
 
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -128,7 +128,7 @@ class _Kept:
 def _guarded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - one rule loses its own findings, whatever it raises
         _log_once(rule.name, type(error).__name__, error)
         message = f"the rule {rule.name} failed on this report: a fault of reportlens, not of yours"
         yield Finding("RL900", "internal-error", Severity.INFO, Span(0, 0), message)
@@ -138,7 +138,7 @@ def _log_once(name: str, kind: str, error: Exception) -> None:
     if (name, kind) in _LOGGED:
         return
     _LOGGED.add((name, kind))
-    import logging
+    import logging  # noqa: PLC0415 - slow to import, and hardly ever needed
 
     logging.getLogger(__name__).error("rule %s failed", name, exc_info=error)
 

@@ -53,7 +53,7 @@ def load(path: Path) -> Found | None:
         raise ConfigurationError(f"{path}: cannot be read ({error})", None, path, "cannot be read") from error
     if path.name == "pyproject.toml" and "reportlens" not in text:
         return None
-    import tomllib
+    import tomllib  # noqa: PLC0415 - only projects with a configuration pay for it
 
     try:
         table = tomllib.loads(text)
@@ -150,7 +150,7 @@ def _limits(key: str, value: object) -> Mapping[str, Mapping[str, tuple[int, int
 
 def limits_from(settings: Settings) -> dict[int, Limits]:
     """Return the limits that the settings set, by question number."""
-    from reportlens.report.model import Limits
+    from reportlens.report.model import Limits  # noqa: PLC0415 - the settings themselves need no report
 
     return {
         int(number): Limits(_pair(row.get("words")), _pair(row.get("images")), "settings")
@@ -167,7 +167,7 @@ def _kind(default: object) -> str:
 
 
 def _nearest(name: str, known: Mapping[str, object]) -> str:
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # noqa: PLC0415 - rarely needed, and slow to import
 
     near = get_close_matches(name, known, 1)
     return (

@@ -49,7 +49,7 @@ class DiskSurroundings:
     @property
     def path(self) -> str | None:
         """The report's path, absolute, with forward slashes."""
-        return Path(os.path.abspath(self._report)).as_posix()
+        return Path(os.path.abspath(self._report)).as_posix()  # noqa: PTH100 - a link is named as the user named it
 
     def forget(self) -> None:
         """Forget what was looked up."""
@@ -112,7 +112,7 @@ class DiskSurroundings:
     def _names(self, folder: Path) -> Sequence[str]:
         if folder not in self._listings:
             try:
-                self._listings[folder] = tuple(os.listdir(folder))
+                self._listings[folder] = tuple(os.listdir(folder))  # noqa: PTH208 - names alone, and fast
             except OSError:
                 self._listings[folder] = ()
         return self._listings[folder]
@@ -134,7 +134,7 @@ class DiskSurroundings:
         same += [it for it in candidates if PurePosixPath(it).stem.casefold() == stem and it not in same]
         if same:
             return tuple(same[:3])
-        from difflib import get_close_matches
+        from difflib import get_close_matches  # noqa: PLC0415 - rarely needed, and slow to import
 
         stems = {
             PurePosixPath(it).stem.casefold(): it
@@ -161,11 +161,11 @@ class DiskSurroundings:
         return bool(self._git("check-ignore", "--", os.path.relpath(file, self._folder)))
 
     def _git(self, *arguments: str) -> str | None:
-        import subprocess
+        import subprocess  # noqa: PLC0415 - many reports stand outside a repository
 
         command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", *arguments]
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - git alone, with arguments of ours
                 command,
                 cwd=self._folder,
                 capture_output=True,
@@ -180,7 +180,7 @@ class DiskSurroundings:
 
 def in_repository(path: Path) -> bool:
     """Tell whether a path lies in a git repository (or is the root of one)."""
-    folder = Path(os.path.abspath(path))
+    folder = Path(os.path.abspath(path))  # noqa: PTH100 - as git sees it
     return any((it / ".git").exists() for it in (folder, *folder.parents))
 
 

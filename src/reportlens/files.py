@@ -77,7 +77,7 @@ def write(source: Source, text: str) -> None:
 
     Raises `ChangedMeanwhileError`, or `UnreadableError` where it cannot be written.
     """
-    import tempfile
+    import tempfile  # noqa: PLC0415 - only fixing writes
 
     target = Path(os.path.realpath(source.path))
     try:
@@ -88,13 +88,13 @@ def write(source: Source, text: str) -> None:
                 file.write(text.encode("utf-8"))
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(temporary, mode)
+            os.chmod(temporary, mode)  # noqa: PTH101 - the path is a string
             if target.read_bytes() != source.raw:
                 # The clean-up below is wanted for this one, too.
                 raise ChangedMeanwhileError(
                     f"{source.path}: changed by somebody else meanwhile; nothing was written"
                 )
-            os.replace(temporary, target)
+            os.replace(temporary, target)  # noqa: PTH105
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise

@@ -28,7 +28,7 @@ class Rule:
     overridden: Severity | None = None
     """The severity that a setting gave to this rule."""
 
-    def finding(
+    def finding(  # noqa: PLR0913 - one place that builds findings
         self,
         span: Span,
         message: str,
@@ -46,7 +46,7 @@ class Rule:
     @classmethod
     def documentation(cls) -> str:
         """Return what the rule says of itself, as Markdown."""
-        from inspect import cleandoc
+        from inspect import cleandoc  # noqa: PLC0415 - only who reads the pages pays for it
 
         return cleandoc(cls.__doc__ or "")
 

@@ -25,11 +25,11 @@ JudgeName = Literal["offline", "openai", "editor"]
 SEVERITIES = ("error", "warning", "info", "hint", "off")
 
 
-def _option(default: Any, text: str, scope: Scope = "project") -> Any:
+def _option(default: Any, text: str, scope: Scope = "project") -> Any:  # noqa: ANN401 - as `dataclasses.field`
     return field(default=default, metadata={"text": text, "scope": scope})
 
 
-def _table(text: str, scope: Scope = "project") -> Any:
+def _table(text: str, scope: Scope = "project") -> Any:  # noqa: ANN401
     return field(default_factory=dict, metadata={"text": text, "scope": scope})
 
 

@@ -109,7 +109,7 @@ def _unused(text: str, name: _Name) -> Finding:
 
 
 def _nearest(word: str, names: Mapping[str, str]) -> str:
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # noqa: PLC0415 - rarely needed, and slow to import
 
     near = get_close_matches(word, names, 1)
     return f"; did you mean {near[0]!r}?" if near else ""

@@ -20,9 +20,9 @@ import markdown
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "src")]
 
-from reportlens.page import Figures, highlight, page
-from reportlens.report import parse as parsing
-from reportlens.report.question import read_question
+from reportlens.page import Figures, highlight, page  # noqa: E402 (the path comes first)
+from reportlens.report import parse as parsing  # noqa: E402
+from reportlens.report.question import read_question  # noqa: E402
 
 ROUNDS = 7
 

@@ -9,7 +9,7 @@ TEXT = "### Question 2\n\n> **Who?**\n>\n> Answer:\n\ns123456 s234567\n\n### Que
 
 
 @pytest.mark.parametrize(("number", "near"), [("234576", True), ("234568", True), ("987654", False)])
-def test_a_slip_is_told_from_a_stranger(number: str, near: bool) -> None:
+def test_a_slip_is_told_from_a_stranger(number: str, near: bool) -> None:  # noqa: FBT001
     (found,) = study_numbers(parse(TEXT.format(number)))
 
     assert found.here.text == number

@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
 
-from editors.tools import CACHE, common
-from editors.workbench import play, workbench
+from editors.tools import CACHE, common  # noqa: E402 - the path comes first
+from editors.workbench import play, workbench  # noqa: E402
 
 PICTURES = ROOT / "editors" / "pictures"
 SHRINK = """

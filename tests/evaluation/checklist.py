@@ -18,9 +18,9 @@ from zlib import crc32
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
-from reportlens.crosscheck.repository import from_listing
-from reportlens.crosscheck.verdict import contradictions, unclaimed, without_evidence
-from reportlens.report.parse import parse
+from reportlens.crosscheck.repository import from_listing  # noqa: E402
+from reportlens.crosscheck.verdict import contradictions, unclaimed, without_evidence  # noqa: E402
+from reportlens.report.parse import parse  # noqa: E402
 
 READ = Path(__file__).with_suffix(".json")
 KINDS = {"unchecked_but_answered": "claimed", "checked_but_denied": "denied"}

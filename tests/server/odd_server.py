@@ -15,7 +15,7 @@ from lsprotocol import types
 SECRET = "zzsecretzz"
 
 
-def add_oddities(server):  # many handlers, each of them simple
+def add_oddities(server):  # noqa: C901  # many handlers, each of them simple
     state = {"finished": 0, "version": 0}
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)

@@ -22,7 +22,7 @@ GARBAGE = 20_000
 async def handle(ls: ReportServer, _: types.InitializedParams) -> None:
     """Import every feature, and with them the core, beside the loop; then ask the client what it wants."""
     await asyncio.to_thread(_import)
-    from reportlens_server import configuring  # it needs the core
+    from reportlens_server import configuring  # noqa: PLC0415  # it needs the core
 
     await asyncio.gather(configuring.listen(ls), configuring.ask(ls), ls.session.watching.start())
 

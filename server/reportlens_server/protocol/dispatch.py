@@ -102,7 +102,7 @@ class Dispatch(Replies):
         self._token.set(getattr(params, "work_done_token", None))
         try:
             result = call(handler, (params,))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             self.fail(number, method, error)
             return
         if not inspect.isawaitable(result):
@@ -139,7 +139,7 @@ class Dispatch(Replies):
             return
         try:
             result = call(handler, (params,))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             self.failures.note(method, error)
             return
         if inspect.isawaitable(result):
@@ -179,7 +179,7 @@ class Dispatch(Replies):
                 future.set_result(message.raw.get("result"))
             else:
                 future.set_result(self._converter.structure(message.raw, kind).result)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             self.failures.note("a reply of the client", error)
             if not future.done():
                 future.set_exception(JsonRpcInternalError("a reply that is not understood"))

@@ -76,7 +76,7 @@ def decoded(converter: Converter, raw: dict[str, Any], kind: type | None) -> Any
         return raw.get("params")
     try:
         return converter.structure(raw, kind).params
-    except Exception:  # whatever the value made the converter raise
+    except Exception:  # noqa: BLE001  # whatever the value made the converter raise
         raise NotUnderstoodError(_places(raw, kind)) from None
 
 
@@ -96,7 +96,7 @@ def _places(raw: dict[str, Any], kind: type) -> str:
 
     try:
         _careful_converter().structure(raw, kind)
-    except Exception as error:  # as above
+    except Exception as error:  # noqa: BLE001  # as above
         found = transform_error(error, format_exception=describe)
     else:
         found = []

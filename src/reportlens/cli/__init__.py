@@ -94,6 +94,6 @@ def _run(run: object, options: argparse.Namespace) -> int:
 
 def fail(message: str) -> None:
     """Say in one line what went wrong."""
-    from reportlens.output.terminal import safe
+    from reportlens.output.terminal import safe  # noqa: PLC0415 - most runs do not fail
 
     print(f"reportlens: {safe(message)}", file=sys.stderr)

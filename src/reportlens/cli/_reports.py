@@ -146,8 +146,8 @@ class Reports:
             return ListedSurroundings(path, _listing(listing))
         if not settings.repository or not in_repository(path):
             return DiskSurroundings(path)
-        from reportlens.crosscheck.checkout import repository_of
-        from reportlens.crosscheck.evidence import words
+        from reportlens.crosscheck.checkout import repository_of  # noqa: PLC0415 - many reports stand alone
+        from reportlens.crosscheck.evidence import words  # noqa: PLC0415
 
         return DiskSurroundings(path, repository=repository_of(path, words()))
 
@@ -160,7 +160,7 @@ class Reports:
 
 def _listing(path: Path) -> Repository:
     """Read a listing of a repository's files. Raises `UnreadableError`."""
-    from reportlens.crosscheck.repository import from_listing
+    from reportlens.crosscheck.repository import from_listing  # noqa: PLC0415 - asked for seldom
 
     try:
         return from_listing(path.read_text(encoding="utf-8", errors="replace"))

@@ -100,7 +100,7 @@ def _once(options: argparse.Namespace) -> int:
 
 
 def _check(one: reports.Given, *, fix: bool) -> Result:
-    from reportlens.checking import check
+    from reportlens.checking import check  # noqa: PLC0415 - the rules are loaded once there is a text
 
     if fix and one.source is not None:
         one = _fixed(one)
@@ -109,7 +109,7 @@ def _check(one: reports.Given, *, fix: bool) -> Result:
 
 
 def _fixed(one: reports.Given) -> reports.Given:
-    from reportlens.fixing import fix_text
+    from reportlens.fixing import fix_text  # noqa: PLC0415 - as above
 
     assert one.source is not None
     reports.recognised(one, one.read())
@@ -121,7 +121,7 @@ def _fixed(one: reports.Given) -> reports.Given:
 
 
 def _print_text(done: Result, *, quiet: bool, first: bool) -> None:
-    from reportlens.output import terminal, text
+    from reportlens.output import terminal, text  # noqa: PLC0415 - other formats do not need it
 
     style = terminal.style_of(sys.stdout)
     if quiet:
@@ -133,9 +133,9 @@ def _print_text(done: Result, *, quiet: bool, first: bool) -> None:
 
 
 def _explain(done: Result, one: reports.Given) -> None:
-    from reportlens.crosscheck.explain import explain, render
-    from reportlens.crosscheck.repository import Repository
-    from reportlens.output.terminal import safe
+    from reportlens.crosscheck.explain import explain, render  # noqa: PLC0415 - asked for seldom
+    from reportlens.crosscheck.repository import Repository  # noqa: PLC0415
+    from reportlens.output.terminal import safe  # noqa: PLC0415
 
     repository = one.around.repository
     rows = explain(done.report, repository if isinstance(repository, Repository) else None)
@@ -145,25 +145,25 @@ def _explain(done: Result, one: reports.Given) -> None:
 
 def _print(form: str, results: Iterable[Result]) -> None:
     if form == "github":
-        from reportlens.output import github
+        from reportlens.output import github  # noqa: PLC0415
 
         for done in results:
             for line in github.render(done):
                 print(line)
         return
     if form == "markdown":
-        from reportlens.output import summary
+        from reportlens.output import summary  # noqa: PLC0415
 
         print(summary.render(results))
         return
-    import json
+    import json  # noqa: PLC0415
 
     if form == "json":
-        from reportlens.output import json as contract
+        from reportlens.output import json as contract  # noqa: PLC0415
 
         tree = contract.check(results)
     else:
-        from reportlens.output import sarif
+        from reportlens.output import sarif  # noqa: PLC0415
 
         tree = sarif.check(results)
     print(json.dumps(tree, ensure_ascii=False, indent=2))
@@ -171,12 +171,12 @@ def _print(form: str, results: Iterable[Result]) -> None:
 
 def _known_rules(words: Iterable[str]) -> None:
     """Refuse rules that do not exist. Raises `ReportlensError`."""
-    from reportlens.checking import selected
-    from reportlens.rules import RULES
+    from reportlens.checking import selected  # noqa: PLC0415
+    from reportlens.rules import RULES  # noqa: PLC0415
 
     for word in (it for given in words for it in given.split(",") if it):
         if not any(selected(word, rule) for rule in RULES):
-            from difflib import get_close_matches
+            from difflib import get_close_matches  # noqa: PLC0415
 
             near = get_close_matches(word, [key for rule in RULES for key in (rule.name, rule.code)], 1)
             hint = f"; did you mean {near[0]}?" if near else "; `reportlens rules` lists them"
@@ -185,7 +185,7 @@ def _known_rules(words: Iterable[str]) -> None:
 
 def _watch(options: argparse.Namespace) -> int:
     """Check again and again until interrupted."""
-    import gc
+    import gc  # noqa: PLC0415 - `main` switched it off for short runs
 
     gc.enable()
     seen: object = None

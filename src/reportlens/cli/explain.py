@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     rule = rule_named(options.rule)
     if rule is None:
-        from difflib import get_close_matches
+        from difflib import get_close_matches  # noqa: PLC0415
 
         near = get_close_matches(options.rule, [key for it in RULES for key in (it.name, it.code)], 1)
         hint = f"; did you mean {near[0]}?" if near else "; `reportlens rules` lists them"

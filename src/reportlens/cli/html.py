@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _one(one: reports.Given, options: argparse.Namespace) -> None:
-    from reportlens.page import Figures, page
+    from reportlens.page import Figures, page  # noqa: PLC0415 - other commands do not need it
 
     target = _target(one, options.output)
     if target and not options.force:
@@ -76,7 +76,7 @@ def _one(one: reports.Given, options: argparse.Namespace) -> None:
     report = one.read()
     conversion = None
     if options.official:
-        from reportlens.page.conversion import convert
+        from reportlens.page.conversion import convert  # noqa: PLC0415
 
         conversion = convert(report)
     html = page(report, figures, conversion=conversion)

@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    from reportlens.template import fetch, set_up
+    from reportlens.template import fetch, set_up  # noqa: PLC0415 - other commands do not need it
 
     if not options.folder.is_dir():
         raise ReportlensError(f"{options.folder}: no such folder")

@@ -31,8 +31,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    from reportlens import files
-    from reportlens.page.preview import Preview, Server
+    from reportlens import files  # noqa: PLC0415 - other commands do not need it
+    from reportlens.page.preview import Preview, Server  # noqa: PLC0415
 
     given = reports.Reports(options)
     found = [it for it in given if it.source]
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     server = _server(lambda port: Server(Preview(path, read), port), options.port)
     print(server.address, flush=True)
     if options.open:
-        import webbrowser
+        import webbrowser  # noqa: PLC0415
 
         webbrowser.open(server.address)
     try:

@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     if options.format == "json":
-        import json
+        import json  # noqa: PLC0415
 
         rows = [
             {"code": it.code, "rule": it.name, "severity": it.severity.word, "summary": it.summary()}

@@ -67,7 +67,7 @@ def gather(root: Path, words: Iterable[str], bounds: Bounds = BOUNDS) -> Reposit
 
 def root_of(path: Path) -> Path | None:
     """Return the root of the repository that holds a path; `None` if there is none."""
-    start = Path(os.path.abspath(path))
+    start = Path(os.path.abspath(path))  # noqa: PTH100 - as the user named it, links and all
     return next((it for it in start.parents if (it / ".git").exists()), None)
 
 
@@ -159,7 +159,7 @@ def _text(path: Path, most: int) -> str:
     try:
         # Neither a link nor a pipe put in the file's place since it was looked at may lead elsewhere or block.
         opened = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(opened, "rb") as file:
+        with open(opened, "rb") as file:  # noqa: PTH123 - a file descriptor
             return file.read(most).decode("utf-8", "replace").lower()
     except OSError:
         return ""

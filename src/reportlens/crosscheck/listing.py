@@ -49,7 +49,7 @@ def git_files(root: Path, most: int, seconds: float) -> tuple[tuple[str, ...], b
     environment = {it: value for it, value in os.environ.items() if not it.startswith("GIT_")}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1"}
     try:
-        with subprocess.Popen(
+        with subprocess.Popen(  # noqa: S603 - git alone, with arguments of ours
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -72,7 +72,7 @@ def git_files(root: Path, most: int, seconds: float) -> tuple[tuple[str, ...], b
 
 def _heard(running: subprocess.Popen[bytes], most: int, until: float) -> tuple[bytes, bool]:
     """Return what a process says until it ends, says too much or takes too long, and whether it was cut short."""
-    from threading import Thread
+    from threading import Thread  # noqa: PLC0415 - only here
 
     said: list[bytes] = []
 

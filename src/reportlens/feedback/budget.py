@@ -67,7 +67,7 @@ async def count(messages: Sequence[Message], model: str) -> Count:
         return Count(
             await asyncio.to_thread(_counted, encoding, [it["content"] for it in messages]), exact=True
         )
-    except Exception:  # whatever the package meets in a hostile text, an estimate will do
+    except Exception:  # noqa: BLE001  # whatever the package meets in a hostile text, an estimate will do
         return Count(estimate(messages), exact=False)
 
 
@@ -122,17 +122,17 @@ def _upper(text: str) -> int:
     return math.ceil(len(text.encode("utf-8", "replace")) / BYTES_PER_TOKEN)
 
 
-def _encoding(model: str) -> Any:
+def _encoding(model: str) -> Any:  # noqa: ANN401
     """Return the encoding of a model, if its vocabulary is on this machine."""
     try:
-        import tiktoken  # only when something is counted
+        import tiktoken  # noqa: PLC0415  # only when something is counted
 
         try:
             name = tiktoken.encoding_name_for_model(model.rpartition("/")[2])
         except KeyError:
             return None
         return tiktoken.get_encoding(name) if _cached(name) else None
-    except Exception:  # not installed, broken, unreadable: an estimate will do
+    except Exception:  # noqa: BLE001  # not installed, broken, unreadable: an estimate will do
         return None
 
 
@@ -144,7 +144,7 @@ def _cached(name: str) -> bool:
     return (place / file).is_file()
 
 
-def _counted(encoding: Any, texts: Sequence[str]) -> int:
+def _counted(encoding: Any, texts: Sequence[str]) -> int:  # noqa: ANN401
     total = 0
     for text in texts:
         total += PER_MESSAGE

@@ -112,16 +112,16 @@ def _formatted(args: Namespace, given: Sequence[tuple[str, Report, Feedback]]) -
 
 
 def _failed(failure: str) -> bool:
-    from reportlens.feedback.feedback import EMPTY
+    from reportlens.feedback.feedback import EMPTY  # noqa: PLC0415
 
     return bool(failure) and failure != EMPTY
 
 
 async def _agreed(args: Namespace, reports: Sequence[tuple[Path, Report]], made: Made) -> bool:
     """Tell the user what would be sent, and ask; tell whether it may be sent."""
-    from reportlens.feedback import plan as planning  # only for a judge that sends
-    from reportlens.feedback.consent import Consents
-    from reportlens.feedback.prompts import load
+    from reportlens.feedback import plan as planning  # noqa: PLC0415  # only for a judge that sends
+    from reportlens.feedback.consent import Consents  # noqa: PLC0415
+    from reportlens.feedback.prompts import load  # noqa: PLC0415
 
     place, model = made.place, made.judge.model
     if place is None:
@@ -155,8 +155,8 @@ async def _agreed(args: Namespace, reports: Sequence[tuple[Path, Report]], made:
 def _giver(args: Namespace, made: Made) -> Giver:
     if made.place is None:
         return Giver(made.judge)
-    from reportlens.feedback.budget import Budget
-    from reportlens.feedback.memory import Memory
+    from reportlens.feedback.budget import Budget  # noqa: PLC0415
+    from reportlens.feedback.memory import Memory  # noqa: PLC0415
 
     memory = Memory()
     budget = Budget(spent_today=memory.spent_today())
@@ -166,8 +166,8 @@ def _giver(args: Namespace, made: Made) -> Giver:
 
 
 def _forget() -> None:
-    from reportlens.feedback.consent import Consents
-    from reportlens.feedback.memory import Memory
+    from reportlens.feedback.consent import Consents  # noqa: PLC0415
+    from reportlens.feedback.memory import Memory  # noqa: PLC0415
 
     Memory().forget()
     Consents().withdraw()

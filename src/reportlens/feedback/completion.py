@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
-async def whole(client: Any, body: dict[str, Any]) -> tuple[str, Any, Tokens | None]:
+async def whole(client: Any, body: dict[str, Any]) -> tuple[str, Any, Tokens | None]:  # noqa: ANN401
     """Ask, and return why it ended, the message and the usage."""
     completion = await client.chat.completions.create(**body)
     choice = completion.choices[0]
     return choice.finish_reason or "", choice.message, _usage(completion.usage)
 
 
-async def streamed(client: Any, body: dict[str, Any]) -> tuple[str, Any, Tokens | None]:
+async def streamed(client: Any, body: dict[str, Any]) -> tuple[str, Any, Tokens | None]:  # noqa: ANN401
     """Ask piece by piece; raises `JudgeError` if the connection breaks off."""
     gathered = _Gathered()
     usage = None
@@ -35,7 +35,7 @@ async def streamed(client: Any, body: dict[str, Any]) -> tuple[str, Any, Tokens 
     return reason, gathered, usage
 
 
-async def _chunks(stream: Any) -> AsyncIterator[Any]:
+async def _chunks(stream: Any) -> AsyncIterator[Any]:  # noqa: ANN401
     async for chunk in stream:
         yield chunk
 
@@ -56,14 +56,14 @@ class _Gathered:
     def function(self) -> _Gathered:
         return self
 
-    def add(self, delta: Any) -> None:
+    def add(self, delta: Any) -> None:  # noqa: ANN401
         self.content += getattr(delta, "content", None) or ""
         self.refusal += getattr(delta, "refusal", None) or ""
         for call in getattr(delta, "tool_calls", None) or ():
             self.arguments += getattr(call.function, "arguments", None) or ""
 
 
-def _usage(usage: Any) -> Tokens | None:
+def _usage(usage: Any) -> Tokens | None:  # noqa: ANN401
     sent, received = getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
     if not isinstance(sent, int) or not isinstance(received, int) or sent < 0 or received < 0:
         return None

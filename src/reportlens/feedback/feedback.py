@@ -171,8 +171,8 @@ class Giver:
 
 def _about(task: Task) -> int:
     """Return about how many tokens one question takes, both ways."""
-    from reportlens.feedback.consent import REPLY_BASE, REPLY_PER_CRITERION
-    from reportlens.feedback.units import LONGEST_ANSWER
+    from reportlens.feedback.consent import REPLY_BASE, REPLY_PER_CRITERION  # noqa: PLC0415
+    from reportlens.feedback.units import LONGEST_ANSWER  # noqa: PLC0415
 
     span = task.question.answer.span
     length = min(LONGEST_ANSWER, span.end - span.start) if span else 0

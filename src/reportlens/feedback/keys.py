@@ -93,6 +93,6 @@ def _from_keyring(place: Endpoint) -> Key | None:
     try:
         keyring = importlib.import_module("keyring")
         value = keyring.get_password(SERVICE, place.origin)
-    except Exception:  # a keyring fails in as many ways as there are desktops; none is ours
+    except Exception:  # noqa: BLE001  # a keyring fails in as many ways as there are desktops; none is ours
         return None
     return Key(value, place.origin) if value else None

@@ -62,9 +62,9 @@ def make(
     if not model or len(model) > LONGEST_MODEL or not model.isprintable():
         raise JudgeError(f"no model is named; give --model or set {MODEL}")
     try:
-        from reportlens.feedback.keys import key  # only for a judge that needs them
-        from reportlens.feedback.openai_judge import OpenAIJudge
-        from reportlens.feedback.prompts import load
+        from reportlens.feedback.keys import key  # noqa: PLC0415  # only for a judge that needs them
+        from reportlens.feedback.openai_judge import OpenAIJudge  # noqa: PLC0415
+        from reportlens.feedback.prompts import load  # noqa: PLC0415
     except ImportError:
         raise JudgeError("the packages for this judge are not installed; install reportlens[ai]") from None
     found = key(place, environment=surroundings, ask=ask)

@@ -58,7 +58,7 @@ class OpenAIJudge:
 
     name = "openai"
 
-    def __init__(  # all but the first four are switches with a good default
+    def __init__(  # noqa: PLR0913  # all but the first four are switches with a good default
         self,
         place: Endpoint,
         model: str,
@@ -157,7 +157,7 @@ class OpenAIJudge:
             raise JudgeError(
                 "the server sent something other than a chat completion; is the address right (often it ends in /v1)?"
             ) from None
-        except Exception as error:  # the SDK's, its transport's and our own door's: all are told below
+        except Exception as error:  # noqa: BLE001  # the SDK's, its transport's and our own door's: all are told below
             await self._again(error, rung, course)
             return None
 
@@ -183,7 +183,7 @@ class OpenAIJudge:
             return None
         return said or " "
 
-    async def _again(self, error: Any, rung: ladder.Rung, course: _Course) -> None:
+    async def _again(self, error: Any, rung: ladder.Rung, course: _Course) -> None:  # noqa: ANN401
         """Set things so that another try may help; raises `JudgeError` if none will."""
         status = getattr(error, "status_code", 0) or 0
         told = str(error)[:4_000]
@@ -202,7 +202,7 @@ class OpenAIJudge:
                 sentence(error, status, self.place, self.model, given=self._key is not None)
             ) from None
 
-    async def _opened(self) -> Any:
+    async def _opened(self) -> Any:  # noqa: ANN401
         async with self._opening:
             if self._client is None:
                 await wire.checked(self.place)
@@ -210,7 +210,7 @@ class OpenAIJudge:
         return self._client
 
 
-async def _pause(error: Any, course: _Course) -> None:
+async def _pause(error: Any, course: _Course) -> None:  # noqa: ANN401
     course.waited += 1
     seconds = retry_after(error)
     if seconds is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"[a-z][a-z0-9_]{2,40}")
 
 
-def retry_after(error: Any) -> float | None:
+def retry_after(error: Any) -> float | None:  # noqa: ANN401
     """Return how many seconds the server asks to wait; nothing if it does not say."""
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
     try:
@@ -26,7 +26,7 @@ def retry_after(error: Any) -> float | None:
     return seconds if 0 <= seconds < 1e6 else None  # no pause is that long
 
 
-def sentence(error: Any, status: int, place: Endpoint, model: str, *, given: bool) -> str:
+def sentence(error: Any, status: int, place: Endpoint, model: str, *, given: bool) -> str:  # noqa: ANN401
     """Say what happened and what to do; without the server's own words, which may hold parts of a key."""
     code = str(getattr(error, "code", None) or getattr(error, "type", None) or "")
     known = f" ({code})" if _CODE.fullmatch(code) else ""

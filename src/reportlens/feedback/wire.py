@@ -36,7 +36,7 @@ class ElsewhereError(Exception):
     """A request that would have gone to another origin."""
 
 
-async def connect(place: Endpoint, key: Key | None, *, trust_environment: bool = False) -> Any:
+async def connect(place: Endpoint, key: Key | None, *, trust_environment: bool = False) -> Any:  # noqa: ANN401
     """Return the SDK's client for an endpoint; raises `JudgeError` if the SDK is not there."""
     try:
         return await asyncio.to_thread(_client, place, key, trust_environment)
@@ -57,9 +57,9 @@ async def checked(place: Endpoint) -> None:
         raise JudgeError(f"{host} leads to an address that no model may be asked at")
 
 
-def _client(place: Endpoint, key: Key | None, trust_environment: bool) -> Any:
-    import httpx2  # both only when a model is asked
-    import openai
+def _client(place: Endpoint, key: Key | None, trust_environment: bool) -> Any:  # noqa: ANN401, FBT001
+    import httpx2  # noqa: PLC0415  # both only when a model is asked
+    import openai  # noqa: PLC0415
 
     timeout = httpx2.Timeout(IDLE, connect=CONNECT)
     limits = httpx2.Limits(max_connections=8, max_keepalive_connections=0)
@@ -67,8 +67,8 @@ def _client(place: Endpoint, key: Key | None, trust_environment: bool) -> Any:
         timeout=timeout, limits=limits, follow_redirects=False, trust_env=trust_environment
     )
     # Every way out of the client, with or without a proxy, gets a door.
-    client._transport = _door(client._transport, place)
-    client._mounts = {it: _door(way, place) if way else None for it, way in client._mounts.items()}
+    client._transport = _door(client._transport, place)  # noqa: SLF001
+    client._mounts = {it: _door(way, place) if way else None for it, way in client._mounts.items()}  # noqa: SLF001
     return openai.AsyncOpenAI(
         api_key=key.reveal(place.origin) if key else "none",
         base_url=place.url,
@@ -78,12 +78,12 @@ def _client(place: Endpoint, key: Key | None, trust_environment: bool) -> Any:
     )
 
 
-def _door(way: Any, place: Endpoint) -> Any:
+def _door(way: Any, place: Endpoint) -> Any:  # noqa: ANN401
     """Return a transport that lets through what belongs to the endpoint, and counts what comes back."""
-    import httpx2
+    import httpx2  # noqa: PLC0415
 
     class Door(httpx2.AsyncBaseTransport):  # type: ignore[misc, name-defined, unused-ignore]
-        async def handle_async_request(self, request: Any) -> Any:
+        async def handle_async_request(self, request: Any) -> Any:  # noqa: ANN401
             if _origin(request.url) != place.origin:
                 raise ElsewhereError
             for name in [it for it in request.headers if it.lower() not in _HEADERS]:
@@ -103,9 +103,9 @@ def _door(way: Any, place: Endpoint) -> Any:
     return Door()
 
 
-def _counted(stream: Any) -> Any:
+def _counted(stream: Any) -> Any:  # noqa: ANN401
     """Return a stream that ends with an error when it gets too long."""
-    import httpx2
+    import httpx2  # noqa: PLC0415
 
     class Counted(httpx2.AsyncByteStream):  # type: ignore[misc, name-defined, unused-ignore]
         async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -122,6 +122,6 @@ def _counted(stream: Any) -> Any:
     return Counted()
 
 
-def _origin(url: Any) -> str:
+def _origin(url: Any) -> str:  # noqa: ANN401
     host = f"[{url.host}]" if ":" in url.host else url.host
     return f"{url.scheme}://{host}:{url.port or (443 if url.scheme == 'https' else 80)}"

@@ -136,7 +136,7 @@ def _columns(text: str) -> int:
     """Count the cells that a text takes in a terminal."""
     if text.isascii():
         return len(text)
-    import unicodedata
+    import unicodedata  # noqa: PLC0415 - most lines do without
 
     return sum(
         0 if unicodedata.combining(it) else 2 if unicodedata.east_asian_width(it) in "WF" else 1

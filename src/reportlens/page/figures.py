@@ -60,7 +60,7 @@ class Gap(NamedTuple):
 class Figures:
     """Finds the figures of one report and keeps account of what is embedded."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each is an option of the page)
         self,
         folder: Path | None,
         *,

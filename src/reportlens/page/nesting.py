@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _PHRASING = frozenset(
-    "a abbr b cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup u var".split()
+    "a abbr b cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup u var".split()  # noqa: SIM905 (words read best as words)
 )
 _VOID = frozenset({"br", "col", "hr", "img"})
 _LINES = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})

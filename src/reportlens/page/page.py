@@ -77,7 +77,7 @@ def notice(message: str, figures: Figures, live: Live | None) -> str:
     return _document("Report", "", f"<h1>Report</h1>\n<p>{escape(message)}</p>", figures, live, wide=False)
 
 
-def _document(title: str, nav: str, body: str, figures: Figures, live: Live | None, *, wide: bool) -> str:
+def _document(title: str, nav: str, body: str, figures: Figures, live: Live | None, *, wide: bool) -> str:  # noqa: PLR0913
     plain_title = escape(unescape(_TAGS.sub("", title)).strip(), quote=False)
     script = (
         f'\n<script nonce="{live.nonce}" data-version="{live.version}">{live.script}</script>' if live else ""

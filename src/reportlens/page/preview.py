@@ -178,7 +178,7 @@ class _Handler(BaseHTTPRequestHandler):
                 HTTPStatus.NOT_FOUND, "Nothing here: the preview shows the report and its figures only"
             )
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (as in the base class)
         """Keep quiet."""
 
     def _for_us(self) -> bool:

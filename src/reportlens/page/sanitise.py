@@ -16,14 +16,14 @@ from typing import Any
 from markdown_it.common.html_re import HTML_TAG_RE
 
 TAGS = frozenset(
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4"
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4"  # noqa: SIM905 (a list of words reads best as words)
     " h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot"
     " th thead tr u ul var".split()
 )
 """What a report may use."""
 
 _OTHER_HTML = frozenset(
-    "acronym address applet area article aside audio base basefont bdi bdo bgsound big blink body button canvas center"
+    "acronym address applet area article aside audio base basefont bdi bdo bgsound big blink body button canvas center"  # noqa: SIM905
     " circle data datalist defs dialog dir ellipse embed fieldset font footer foreignobject form frame frameset g head"
     " header hgroup html iframe image input isindex keygen label legend line link listing main map marquee math menu meta"
     " meter nav nobr noembed noframes noscript object optgroup option output param path picture plaintext polygon polyline"
@@ -80,7 +80,7 @@ def clean(html: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _cleaner() -> Any:
+def _cleaner() -> Any:  # noqa: ANN401 (the library may not be there)
     return import_module("nh3").Cleaner(
         tags=set(TAGS),
         clean_content_tags=_DROPPED_WHOLE,

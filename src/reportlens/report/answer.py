@@ -91,7 +91,7 @@ def official_span(source: str, region: Span) -> Span:
 def _reading(text: str) -> Reading:
     try:
         return read(text)
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever a hostile text does to the Markdown library
         return Reading((), ())
 
 

@@ -54,7 +54,7 @@ class Reading(NamedTuple):
 def _noting(rule: Callable[[StateInline, bool], bool], kind: str) -> Callable[[StateInline, bool], bool]:
     """Wrap an inline rule so that it notes where it matched."""
 
-    def wrapped(state: StateInline, silent: bool) -> bool:
+    def wrapped(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         start, known = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
@@ -143,7 +143,7 @@ def _inlines(token: Token, text: str, starts: Sequence[int]) -> Iterator[Inline]
 
     def place(position: int) -> int:
         line, offset = 0, position
-        for line, (length, start) in enumerate(places):
+        for line, (length, start) in enumerate(places):  # noqa: B007
             if offset <= length:
                 return start + offset
             offset -= length + 1

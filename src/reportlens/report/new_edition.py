@@ -54,4 +54,4 @@ if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(str(__doc__))
     template = Path(sys.argv[1])
-    print(json.dumps(facts_of(template.read_text(encoding="utf-8"), template.stem), indent=1))
+    print(json.dumps(facts_of(template.read_text(encoding="utf-8"), template.stem), indent=1))  # noqa: T201

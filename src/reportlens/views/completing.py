@@ -99,7 +99,7 @@ def choices(what: Asked, figures: Iterable[str] = (), used: Iterable[str] = ()) 
     return tuple(_figure(it, what, it in shown) for it in figures if it.lower().endswith(IMAGE_ENDINGS))
 
 
-def _figure(path: str, what: Asked, used: bool) -> Choice:
+def _figure(path: str, what: Asked, used: bool) -> Choice:  # noqa: FBT001
     folder = path.rpartition("/")[0]
     typed = what.typed.removeprefix("<").removeprefix("./")
     whole = f"{folder}/".casefold().startswith(typed.casefold()[: len(folder) + 1]) if folder else True

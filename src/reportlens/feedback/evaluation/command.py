@@ -125,8 +125,8 @@ async def _ask(args: Namespace, giver: Giver, identity: Identity, case: Case) ->
 
 async def _agree(args: Namespace, made: Made, left: Sequence[Case]) -> None:
     """Tell the cost; raises `JudgeError` if it is too high or not agreed to."""
-    from reportlens.feedback import plan as planning  # only for a judge that sends
-    from reportlens.feedback.prompts import load
+    from reportlens.feedback import plan as planning  # noqa: PLC0415  # only for a judge that sends
+    from reportlens.feedback.prompts import load  # noqa: PLC0415
 
     if made.place is None:
         return
@@ -155,8 +155,8 @@ def _cost(args: Namespace, identity: Identity, entries: Sequence[Entry]) -> floa
     """Return what the entries cost by the table of prices; nothing if that is not known."""
     if identity.judge == "offline":
         return 0.0
-    from reportlens.feedback.endpoint import PRESETS, endpoint
-    from reportlens.feedback.prices import price
+    from reportlens.feedback.endpoint import PRESETS, endpoint  # noqa: PLC0415
+    from reportlens.feedback.prices import price  # noqa: PLC0415
 
     known = price(identity.model, endpoint(PRESETS["openai"].url), args.prices)
     return sum(known.of(*it.tokens) for it in entries) if known else None
