@@ -103,7 +103,7 @@ def add_oddities(server):  # noqa: C901  # many handlers, each of them simple
 
 
 def plain():
-    from pygls.lsp.server import LanguageServer  # noqa: PLC0415
+    from pygls.lsp.server import LanguageServer
 
     server = LanguageServer("plain", "1", types.TextDocumentSyncKind.Full)
     add_oddities(server)
@@ -111,7 +111,7 @@ def plain():
 
 
 def reportlens():
-    from reportlens_server import __main__, server  # noqa: PLC0415  # only on that base
+    from reportlens_server import __main__, server  # only on that base
 
     make = server.create_server
 
