@@ -8,7 +8,8 @@
 
 Everything that waits takes a timeout in seconds, or has the client's `patience`, and raises TimeoutError.
 A request that is answered with an error raises `ResponseError`.
-What the server asks is answered at once, from `answers`: a value, or a function of the params.
+What the server asks is answered at once, from `answers`: a value, a function of the params,
+or `SILENT` for what the test answers itself.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import time
 from pathlib import Path
 
 TIMEOUT = 10.0
+SILENT = object()
 REPO = Path(__file__).resolve().parents[1]
 
 
@@ -62,7 +64,8 @@ def frame(message) -> bytes:
 def environment(**more):
     """Return this process' environment in which the project can be imported without being installed."""
     path = os.pathsep.join(str(REPO / it) for it in ("src", "server", "tests"))
-    return {**os.environ, "PYTHONPATH": path, **more}
+    own = {name: it for name, it in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return {**own, "PYTHONPATH": path, **more}
 
 
 class Client:
@@ -71,6 +74,8 @@ class Client:
     def __init__(self, process, answers=None):
         self.process = process
         self.answers = default_answers() if answers is None else answers
+        self.refusal = {"error": {"code": -32601, "message": "not for this client"}}
+        """What it says to that for which there is no answer."""
         self.messages = []
         """All that came, in order, replies included."""
         self.patience = TIMEOUT
@@ -215,9 +220,12 @@ class Client:
         """Return the exit code once the process has ended."""
         timeout = self.patience if timeout is None else timeout
         try:
-            return self.process.wait(timeout)
+            code = self.process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise TimeoutError(f"still running after {timeout} s") from None
+        for it in self._threads:
+            it.join(1.0)  # all that it said is heard then
+        return code
 
     def memory(self):
         """Return the server's resident memory in bytes; Linux only."""
@@ -262,8 +270,10 @@ class Client:
 
     def _answer(self, message):
         answer = self.answers.get(message["method"], ...)
+        if answer is SILENT:
+            return
         if answer is ...:
-            reply = {"error": {"code": -32601, "message": "not for this client"}}
+            reply = self.refusal
         else:
             reply = {"result": answer(message["params"]) if callable(answer) else answer}
         try:

@@ -14,13 +14,15 @@ A suite is a row of cases, each a heading and a fenced block of four backticks:
 
 A case that holds fewer than two questions gets a harmless one at its end (not with `alone`).
 `files` are the figures that exist (without it nothing is known of any), `path` the report's path,
-`examples` the files that are the template's, `untracked` and `ignored` those that git says so of.
+`examples` the files that are the template's, `untracked` and `ignored` those that git says so of,
+`holds` the files of the repository.
 """
 
 import re
 from pathlib import Path
 from typing import NamedTuple
 
+from reportlens.crosscheck.repository import from_listing
 from reportlens.surroundings import Figure
 
 HARMLESS = "\n### Question 99\n\n> **Why?**\n>\n> Answer:\n\nBecause.\n"
@@ -59,11 +61,11 @@ class Case(NamedTuple):
 class Stage:
     """Surroundings as a case describes them."""
 
-    repository = None
-
     def __init__(self, options: dict[str, str]) -> None:
         self.path = options.get("path")
         self._options = options
+        listing = "".join(f"900 {it}\n" for it in self._list("holds"))
+        self.repository = from_listing(listing) if listing else None
 
     def _list(self, name: str) -> list[str]:
         return [it for it in self._options.get(name, "").split(",") if it]

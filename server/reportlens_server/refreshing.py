@@ -33,6 +33,7 @@ class Refresher:
             (client.pull_diagnostics, types.WORKSPACE_DIAGNOSTIC_REFRESH),
             (client.code_lens_refresh, types.WORKSPACE_CODE_LENS_REFRESH),
             (client.inlay_hint_refresh, types.WORKSPACE_INLAY_HINT_REFRESH),
+            (client.folding_refresh, types.WORKSPACE_FOLDING_RANGE_REFRESH),
         ):
             if wanted:
                 self._server.protocol.send_request(method)

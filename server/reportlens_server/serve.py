@@ -6,26 +6,25 @@ import asyncio
 import logging
 import os
 import select
+import sys
 import threading
-import time
 from collections import deque
 from typing import TYPE_CHECKING
 
 from reportlens_server.pipes import Pipes, PipeWriter
-from reportlens_server.wire import Frames
+from reportlens_server.wire import Broken, Frames, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterable, Iterator
 
     from reportlens_server.protocol import Protocol
+    from reportlens_server.wire import Body
 
 CHUNK = 1 << 16
-CHUNKS_AHEAD = 4
+AHEAD = 4
 """Pieces read before the loop has dealt with them: a flood stays in the pipe, not in memory."""
 LAST_TURN = 0.5
 """Seconds in which cancelled work may tidy up."""
-LAST_MESSAGES = 1.0
-"""Seconds in which the last messages of a client that is gone may be dealt with."""
 
 _log = logging.getLogger(__name__)
 
@@ -75,55 +74,19 @@ def _run(protocol: Protocol, serving: Coroutine[None, None, int]) -> int:
 
 
 def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
-    """Read the pipe in the loop itself where the system can, for that is quicker; else in a thread of its own."""
-    try:
-        loop.add_reader(incoming, lambda: None)
-    except (NotImplementedError, OSError):  # Windows, or a file in place of a pipe
-        _read_in_thread(protocol, incoming, loop)
-    else:
-        _read_in_loop(protocol, incoming, loop)
-
-
-def _read_in_loop(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
-    def take() -> None:
-        try:
-            chunk = os.read(incoming, CHUNK)
-        except OSError:
-            chunk = b""
-        if chunk:
-            inlet.take(chunk)
-        if not chunk or inlet.ahead >= CHUNKS_AHEAD:
-            loop.remove_reader(incoming)
-        if not chunk:
-            inlet.end(lambda: protocol.lost("the client has closed the pipe"))
-
-    def go_on() -> None:
-        if inlet.ahead == CHUNKS_AHEAD - 1:
-            loop.add_reader(incoming, take)
-
-    def see_end() -> None:
-        poll = select.poll()
-        poll.register(incoming, 0)  # its end alone, and that even while a handler is at work
-        poll.poll()
-        time.sleep(LAST_MESSAGES)
-        protocol.lost("the client has closed the pipe")
-
-    inlet = _Inlet(protocol, loop, go_on, _readable(incoming))
-    protocol.more_waiting = inlet.waits
-    loop.add_reader(incoming, take)
-    threading.Thread(target=see_end, daemon=True, name="end").start()
-
-
-def _read_in_thread(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
-    room = threading.Semaphore(CHUNKS_AHEAD)
-    inlet = _Inlet(protocol, loop, room.release)
+    """Read in a thread of its own, which sees the end of the pipe even while a handler is at work."""
+    frames = Frames()
+    room = threading.Semaphore(AHEAD)
+    readable = _readable(incoming)
+    inlet = _Inlet(protocol, loop, room.release, lambda: frames.begun or bool(readable()))
     protocol.more_waiting = inlet.waits
 
     def read() -> None:
         try:
             while chunk := os.read(incoming, CHUNK):
-                room.acquire()
-                loop.call_soon_threadsafe(inlet.take, chunk)
+                if bodies := tuple(frames.feed(chunk)):
+                    room.acquire()
+                    loop.call_soon_threadsafe(inlet.take, bodies)
         except (OSError, RuntimeError):  # the pipe broke, or the loop has ended
             pass
         protocol.lost("the client has closed the pipe")
@@ -133,6 +96,8 @@ def _read_in_thread(protocol: Protocol, incoming: int, loop: asyncio.AbstractEve
 
 def _readable(incoming: int) -> Callable[[], object]:
     """Return what tells whether bytes are waiting in a pipe."""
+    if sys.platform == "win32":
+        return lambda: False
     poll = select.poll()
     poll.register(incoming, select.POLLIN)
     return lambda: poll.poll(0)
@@ -152,46 +117,29 @@ class _Inlet:
         self._loop = loop
         self._done = done
         self._readable = readable
-        self._frames = Frames()
-        self._chunks: deque[bytes] = deque()
-        self._items: Iterator[object] = iter(())
-        self._ended: Callable[[], object] | None = None
-
-    @property
-    def ahead(self) -> int:
-        """How many pieces were read and not dealt with."""
-        return len(self._chunks)
-
-    def end(self, then: Callable[[], object]) -> None:
-        """Be told that nothing more will come; call `then` once everything is dealt with."""
-        self._ended = then
-        if not self._chunks:
-            then()
+        self._waiting: deque[Iterator[Body]] = deque()
 
     def waits(self) -> bool:
         """Tell whether more is known to be on its way: read, begun, or in the pipe."""
-        return bool(self._chunks) or self._frames.begun or bool(self._readable())
+        return bool(self._waiting) or bool(self._readable())
 
-    def take(self, chunk: bytes) -> None:
-        """Take in what was read."""
-        self._chunks.append(chunk)
-        if len(self._chunks) == 1:
-            self._items = self._frames.feed(chunk)
+    def take(self, bodies: Iterable[Body]) -> None:
+        """Take in what was read together."""
+        self._waiting.append(iter(bodies))
+        if len(self._waiting) == 1:
             self._next()
 
     def _next(self) -> None:
-        while True:
-            for item in self._items:
-                self._loop.call_soon(self._next)
-                self._protocol.received(item)
+        while self._waiting:
+            for body in self._waiting[0]:
+                try:
+                    # Decoded here and not in the reader: memory for long texts is much cheaper in the main thread.
+                    self._protocol.received(body if isinstance(body, Broken) else decode(body))
+                finally:
+                    self._loop.call_soon(self._next)
                 return
-            self._chunks.popleft()
+            self._waiting.popleft()
             self._done()
-            if not self._chunks:
-                if self._ended is not None:
-                    self._ended()
-                return
-            self._items = self._frames.feed(self._chunks[0])
 
 
 class _Connection(asyncio.Protocol):
@@ -199,7 +147,8 @@ class _Connection(asyncio.Protocol):
 
     def __init__(self, protocol: Protocol) -> None:
         self._protocol = protocol
-        self._inlet = _Inlet(protocol, asyncio.get_running_loop(), lambda: None)
+        self._frames = Frames()
+        self._inlet = _Inlet(protocol, asyncio.get_running_loop(), lambda: None, lambda: self._frames.begun)
         protocol.more_waiting = self._inlet.waits
         self._writer: _SocketWriter | None = None
 
@@ -213,7 +162,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._writer is not None:
-            self._inlet.take(data)
+            self._inlet.take(tuple(self._frames.feed(data)))
 
     def connection_lost(self, _: Exception | None) -> None:
         if self._writer is not None:

@@ -84,10 +84,6 @@ class ReportServer(LanguageServer):
 
         return Ruler(document.lines, self.capabilities.encoding)
 
-    def report_server_error(self, error: Exception, source: Any) -> None:
-        """Note what pygls could not do; never a window for each key pressed."""
-        self.protocol.failures.note(getattr(source, "__name__", "server"), error)
-
 
 def create_server() -> ReportServer:
     """Return a server with every feature, ready to be served over a wire."""

@@ -18,6 +18,7 @@ from reportlens.report.official import official
 from reportlens.report.parse import parse
 from reportlens_server.around import Around
 from reportlens_server.documents import key
+from reportlens_server.notices import Notices
 from reportlens_server.preferences import Preferences
 from reportlens_server.publishing import Publisher
 from reportlens_server.recognising import may_be_report
@@ -69,7 +70,11 @@ class Session:
         self._server = server
         self._kept: dict[str, tuple[State, Checked | None]] = {}
         self._around: dict[str, Around] = {}
-        self._listeners: list[Listener] = [Publisher(server).heard, Refresher(server).heard]
+        self._listeners: list[Listener] = [
+            Publisher(server).heard,
+            Refresher(server).heard,
+            Notices(server).heard,
+        ]
         self.preferences = Preferences(server)
         self.watching = Watching(server)
 
@@ -89,6 +94,8 @@ class Session:
         self._kept[name] = (state, result)
         if around.wants(result.report if result else None, settings.figures):
             self.watching.follow()
+        if result:
+            around.wants_repository(wanted=settings.repository)
         return result
 
     def settings(self, uri: str) -> Settings:

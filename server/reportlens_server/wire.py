@@ -1,4 +1,4 @@
-r"""Frames on the wire: bytes in, decoded messages out, whatever the bytes are.
+r"""Frames on the wire: bytes in, bodies out, whatever the bytes are.
 
 The header's name may be in any case, lines may end in a bare `\n`.
 A frame that is cut short, too long or not JSON costs itself, never the ones behind it:
@@ -20,10 +20,16 @@ LONGEST_BODY = 1 << 28
 LONGEST_LINE = 8192
 """Bytes of a header line; of a longer one only the end is kept."""
 
-_NAME = b"content-length: "
-_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d{1,12})[ \t]*\r?\n\Z", re.IGNORECASE)
+_NAME = b"content-length"
+_LENGTH = re.compile(_NAME + rb"[ \t]*:[ \t]*(\d{1,12})[ \t]*\r?\n\Z", re.IGNORECASE)
 _REACH = 64
 """Bytes within which a `Content-Length` line fits."""
+_BEGUN = re.compile(
+    rb"(?:%b|%b[ \t]*:?[ \t]*\d*[ \t]*\r?)\Z"
+    % (b"|".join(_NAME[:size] for size in range(1, len(_NAME))), _NAME),
+    re.IGNORECASE,
+)
+"""The end of a body that is the beginning of the next header; no JSON ends so."""
 
 
 class Broken(NamedTuple):
@@ -32,8 +38,12 @@ class Broken(NamedTuple):
     why: str
 
 
+Body = bytes | bytearray | Broken
+"""One frame."""
+
+
 class Frames:
-    """Cuts a stream of bytes into messages."""
+    """Cuts a stream of bytes into bodies."""
 
     def __init__(self) -> None:
         """Start with nothing read."""
@@ -47,8 +57,8 @@ class Frames:
         """Whether the beginning of a message is here and its end is not."""
         return self._need is not None or bool(self._buffer)
 
-    def feed(self, chunk: bytes) -> Iterator[object]:
-        """Take in some bytes; yield each message that is complete, decoded, or `Broken` in its place."""
+    def feed(self, chunk: bytes) -> Iterator[Body]:
+        """Take in some bytes; yield the body of each message that is complete, or `Broken` in its place."""
         self._buffer += chunk
         while True:
             if self._need is None and not self._header():
@@ -56,7 +66,7 @@ class Frames:
             item = self._body()
             if item is None:
                 return
-            yield item[0]
+            yield item
 
     def _header(self) -> bool:
         """Read header lines; tell whether a body follows."""
@@ -69,30 +79,35 @@ class Frames:
                 self._announced = length if length <= LONGEST_BODY else None
             elif not line.strip() and self._announced is not None:
                 self._need, self._announced, self._seen = self._announced, None, 0
+                if self._need > len(buffer):
+                    # One that has lost its front is copied whenever it grows.
+                    self._buffer = bytearray(buffer)
                 return True
         if len(buffer) > LONGEST_LINE:
             del buffer[:-_REACH]
         return False
 
-    def _body(self) -> tuple[object] | None:
-        """Return the message, or None where bytes are missing still."""
+    def _body(self) -> Body | None:
+        """Return the body, or None where bytes are missing still."""
         buffer, need = self._buffer, self._need
         if need is None:
             return None
         if (cut := self._next_header(need)) is not None:
             del buffer[:cut]
             self._need = None
-            return (Broken("a body shorter than announced"),)
+            return Broken("a body shorter than announced")
         if len(buffer) < need:
             return None
-        body = bytes(buffer[:need])
-        del buffer[:need]
+        if len(buffer) == need:  # nothing behind it, as when somebody types: no copy
+            body, self._buffer = buffer, bytearray()
+        else:
+            body = buffer[:need]
+            del buffer[:need]
         self._need = None
-        try:
-            return (json.loads(body),)
-        except (ValueError, RecursionError):
-            buffer[:0] = _begun_header(body)
-            return (Broken("a body that is not JSON"),)
+        if begun := _BEGUN.search(body[-_REACH:]):
+            self._buffer[:0] = begun[0]
+            return Broken("a body shorter than announced")
+        return body
 
     def _next_header(self, need: int) -> int | None:
         """Return where a header begins within the body, if one does."""
@@ -101,7 +116,7 @@ class Frames:
         at = buffer.find(b"\n", self._seen, limit)
         while at >= 0:
             back = max(at - _REACH, 0)
-            found = _LENGTH.search(bytes(buffer[back : at + 1]))
+            found = _LENGTH.search(buffer[back : at + 1])
             if found and back + found.start() < need:
                 return back + found.start()
             self._seen = at + 1
@@ -110,16 +125,12 @@ class Frames:
         return None
 
 
-def _begun_header(body: bytes) -> bytes:
-    """Return the end of a body that may be the beginning of the next header."""
-    tail = body[-_REACH:].lower()
-    at = tail.rfind(_NAME[:-1])
-    if at >= 0:
-        return body[len(body) - len(tail) + at :]
-    for size in range(min(len(_NAME), len(tail)), 0, -1):
-        if _NAME.startswith(tail[-size:]):
-            return body[-size:]
-    return b""
+def decode(body: bytes | bytearray) -> object:
+    """Return what a body says, or `Broken`."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return Broken("a body that is not JSON")
 
 
 def frame(body: bytes) -> bytes:

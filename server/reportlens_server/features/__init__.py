@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from reportlens_server import announced
 from reportlens_server.guard import guarded
 
 if TYPE_CHECKING:
@@ -84,6 +85,25 @@ FEATURES: tuple[Feature, ...] = (
     Feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION, "did_change_configuration"),
     Feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, "did_change_watched_files"),
     Feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, "did_change_workspace_folders"),
+    # What is shown of a report
+    Feature(types.TEXT_DOCUMENT_HOVER, "hover"),
+    Feature(types.TEXT_DOCUMENT_CODE_LENS, "code_lens"),
+    Feature(types.TEXT_DOCUMENT_INLAY_HINT, "inlay_hint"),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "document_symbol"),
+    Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, "folding_range"),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, "document_link"),
+    Feature(types.TEXT_DOCUMENT_COMPLETION, "completion", announced.completion),
+    Feature(types.TEXT_DOCUMENT_DEFINITION, "definition"),
+    Feature(types.TEXT_DOCUMENT_REFERENCES, "references"),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "document_highlight"),
+    Feature(types.TEXT_DOCUMENT_SELECTION_RANGE, "selection_range"),
+    Feature(types.TEXT_DOCUMENT_RENAME, "rename", announced.rename, announced.renames),
+    Feature(types.TEXT_DOCUMENT_PREPARE_RENAME, "prepare_rename", None, announced.prepares),
+    Feature(types.WORKSPACE_WILL_RENAME_FILES, "will_rename_files", announced.will_rename),
+    Feature(types.WORKSPACE_SYMBOL, "workspace_symbol", empty=()),
+    # What the protocol does not know: see editors/PROTOCOL.md
+    Feature("reportlens/overview", "overview"),
+    Feature("reportlens/explain", "explain"),
 )
 
 COMMANDS: tuple[Command, ...] = (

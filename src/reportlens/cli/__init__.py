@@ -24,19 +24,28 @@ COMMANDS = {
     "inspect": "show what was understood of a report",
     "explain": "explain a rule",
     "rules": "list the rules",
+    "feedback": "ask a judge whether the answers cover what the prompts ask",
+    "html": "write the hand-in as one page, as the examiner will see it",
+    "preview": "serve that page and renew it on every save",
+    "init": "set up a report from the course's template",
     "lsp": "run the language server",
+    "eval": "measure a judge on labelled answers",
 }
 """Every command and its line of help; the module of `x` is `reportlens.cli.x`."""
+
+_SHORT = ("check", "inspect", "explain", "rules")
+"""The commands that soon end."""
 
 USAGE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    # A run is short and its values have no cycles worth a search: collecting garbage costs more than it frees.
-    gc.disable()
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words[0] if words and words[0] in COMMANDS else _command(words)
+    if name in _SHORT:
+        # Their values have no cycles worth a search: collecting garbage costs more than it frees.
+        gc.disable()
     module = import_module(f"reportlens.cli.{name}")
     parser = argparse.ArgumentParser(
         prog=f"reportlens {name}", description=module.SUMMARY, formatter_class=_formatter

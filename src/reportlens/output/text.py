@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from reportlens.finding import Severity
@@ -135,6 +134,10 @@ def _source(result: Result, span: Span, colour: str, style: Style) -> Iterator[s
 
 def _columns(text: str) -> int:
     """Count the cells that a text takes in a terminal."""
+    if text.isascii():
+        return len(text)
+    import unicodedata  # noqa: PLC0415 - most lines do without
+
     return sum(
         0 if unicodedata.combining(it) else 2 if unicodedata.east_asian_width(it) in "WF" else 1
         for it in text

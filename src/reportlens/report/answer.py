@@ -154,7 +154,8 @@ def _is_edge(
         )
         return True
     rest = _without(source, line, (*fillers, *comments))
-    return not _MARKER_AT_START.sub("", rest, count=1).strip(" \t>`*_")
+    marker = _MARKER_AT_START.match(rest)
+    return not rest[marker.end() if marker else 0 :].strip(" \t>`*_")
 
 
 def _first(line: Span, source: str, fillers: Sequence[Span]) -> int:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BARE_DASHES = re.compile(r"[ \t>]*[-\u2013\u2014]{2,}[ \t]*\Z")
 _LEADING = re.compile(r"[ \t>]*(-{3,})(?=[ \t]+\S|[A-Za-z!\[`])")
+_NEAR_END = 60
+"""So far from a line's end its trailing dashes begin at the earliest."""
 _TRAILING = re.compile(r"(?<=\S)[ \t]*(?<![-|:+])(-{3,})[ \t]*\Z")
 
 # Cheap looks that decide whether a text is worth the patterns at all.
@@ -87,7 +89,9 @@ def leading_dashes(line: str) -> tuple[int, int] | None:
 
 def trailing_dashes(line: str) -> tuple[int, int] | None:
     """Return where on a line the dashes behind an answer stand."""
-    match = _TRAILING.search(line) if line.rstrip().endswith("---") else None
+    if not line.rstrip().endswith("---"):
+        return None
+    match = _TRAILING.search(line, max(0, len(line.rstrip()) - _NEAR_END))
     return match.span(1) if match else None
 
 

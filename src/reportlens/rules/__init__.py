@@ -6,9 +6,13 @@ from reportlens.rules.answer_missing import AnswerMissing
 from reportlens.rules.answer_too_long import AnswerTooLong
 from reportlens.rules.answer_too_short import AnswerTooShort
 from reportlens.rules.box_malformed import BoxMalformed
+from reportlens.rules.checked_but_denied import CheckedButDenied
 from reportlens.rules.checklist_missing import ChecklistMissing
 from reportlens.rules.checklist_untouched import ChecklistUntouched
+from reportlens.rules.claim_without_evidence import ClaimWithoutEvidence
+from reportlens.rules.evidence_unclaimed import EvidenceUnclaimed
 from reportlens.rules.fence_unclosed import FenceUnclosed
+from reportlens.rules.group_number_differs import GroupNumberDiffers
 from reportlens.rules.image_as_link import ImageAsLink
 from reportlens.rules.image_format import ImageFormat
 from reportlens.rules.image_is_template_example import ImageIsTemplateExample
@@ -28,8 +32,11 @@ from reportlens.rules.placeholder_left import PlaceholderLeft
 from reportlens.rules.prompt_changed import PromptChanged
 from reportlens.rules.question_missing import QuestionMissing
 from reportlens.rules.question_repeated import QuestionRepeated
+from reportlens.rules.study_number_differs import StudyNumberDiffers
 from reportlens.rules.template_example_kept import TemplateExampleKept
 from reportlens.rules.too_many_images import TooManyImages
+from reportlens.rules.tool_used_and_denied import ToolUsedAndDenied
+from reportlens.rules.unchecked_but_answered import UncheckedButAnswered
 from reportlens.rules.wrong_place import WrongPlace
 
 RULES = (
@@ -54,7 +61,14 @@ RULES = (
     BoxMalformed,
     ChecklistMissing,
     ChecklistUntouched,
+    UncheckedButAnswered,
+    CheckedButDenied,
+    ClaimWithoutEvidence,
+    EvidenceUnclaimed,
     ItemEdited,
+    StudyNumberDiffers,
+    GroupNumberDiffers,
+    ToolUsedAndDenied,
     OfficialCheckRefuses,
     OfficialCheckMisreads,
     QuestionMissing,

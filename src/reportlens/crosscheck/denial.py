@@ -1,0 +1,109 @@
+"""Which words of a clause are denied, if any: the scope of its negation.
+
+"We did not use DVC" denies "use DVC"; "load testing was not performed" denies all of the clause; "the load test did not
+show any errors" and "we did not find bottlenecks" deny no work at all.
+"""
+
+from __future__ import annotations
+
+from reportlens.crosscheck.vocabulary import (
+    BE,
+    BRIDGE,
+    DONE,
+    FINISHED,
+    HELPERS,
+    IS,
+    IS_NOT,
+    NOT,
+    OFF_THE_POINT,
+    PASSIVE_NOT,
+)
+
+_NO_VERB = frozenset({"without", "lack", "nor", "neither", "none", "doesn't"})
+_FULLY = frozenset({"set", "implement", "complete", "integrate", "finish", "deploy"})
+"""What is not fully done, is not done."""
+_IN_PART = frozenset({"extensive", "extensively", "further", "heavily", "solely", "everything"})
+_FAILS = frozenset({"work", "succeed", "happen"})
+_FOUND = frozenset({"find", "see", "feel"})
+_NEED = frozenset({"necessary", "need", "useful", "relevant"})
+_BEFORE_NO = frozenset({"but", "had", "have", "performed", "did", "and", "implemented"})
+
+
+def negative(word: str) -> bool:
+    """Tell whether a word denies."""
+    return word in NOT or word.endswith("n't")
+
+
+def negated(row: list[str]) -> bool:
+    """Tell whether a clause holds a negation that may touch the work in it."""
+    for n, it in enumerate(row):
+        if not negative(it) or (it == "not" and row[n + 1 : n + 2] == ["only"]):
+            continue
+        if not (it in PASSIVE_NOT and n > 3) and not (n and row[n - 1] in {"of", "or"}):
+            return True
+    return False
+
+
+def denied(row: list[str]) -> str:
+    """Return the words that a clause denies, a blank at both ends; empty if it denies no work."""
+    for n, it in enumerate(row):
+        if negative(it) and it not in _NO_VERB and _denies(row, n):
+            scope = _scope(row, n)
+            if scope is not None:
+                return scope
+    return ""
+
+
+def _denies(row: list[str], n: int) -> bool:
+    """Tell whether a word of negation denies a verb, or the thing behind it."""
+    if row[n + 1 : n + 2] == ["only"]:
+        return False
+    return row[n] != "not" or bool(HELPERS & set(row[max(0, n - 2) : n]))
+
+
+def _scope(row: list[str], n: int) -> str | None:
+    """Return what the negation at a place denies: words, nothing (no work), or `None` if the next one is to be asked."""
+    after = row[n + 1 :]
+    head = [it for it in after[:7] if it not in BRIDGE]
+    if head[:1] == ["fully"]:
+        if after[1:2] == [] or after[1] not in _FULLY:
+            return ""
+        head = head[1:]
+    if head and head[0] in _FAILS:
+        return "" if "first" in after or "initially" in row else _joined(row)
+    if after[:1] and after[0] in _FOUND and _NEED & set(after[1:5]):
+        return _joined(after)
+    if (head and head[0] in OFF_THE_POINT) or _IN_PART & set(after[:5]):
+        return ""
+    if row[n] == "no" and not (_no_work(row, n) if n else _no_first(row)):
+        return None
+    return _of_verb(row, n, after, head)
+
+
+def _of_verb(row: list[str], n: int, after: list[str], head: list[str]) -> str | None:
+    be = (
+        row[n] in IS_NOT
+        or after[:1] == ["been"]
+        or (row[n] == "not" and bool(IS & set(row[max(0, n - 2) : n])))
+    )
+    passive = bool(FINISHED & set(after[:3]))
+    if be and not passive and after[:1] != ["able"]:
+        return None
+    return _joined(row) if (be and passive) or not head else _joined(after)
+
+
+def _no_work(row: list[str], n: int) -> bool:
+    """Tell whether "no" denies work: "and no load testing", "we had no time to ...", "there is no ..."."""
+    return row[n - 1] in _BEFORE_NO or (row[n - 1] in IS and "there" in row[:n])
+
+
+def _no_first(row: list[str]) -> bool:
+    """Tell whether a clause is like "no monitoring was set up" or "but no load tests", and not the answer "no"."""
+    own = set(row)
+    if len(row) < 3 or own & {"we", "i"} or row[1] in {"the", "it", "this", "that", "our"}:
+        return False
+    return bool(own & BE and own & DONE) or (not own & BE and len(row) < 9)
+
+
+def _joined(row: list[str]) -> str:
+    return f" {' '.join(row)} "

@@ -1,0 +1,115 @@
+"""The words that decide how a clause is read. All in small letters; `vocabulary` holds no rule, only lists."""
+
+from __future__ import annotations
+
+
+def row_of(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
+# Of negation.
+NOT = frozenset(
+    {"not", "never", "no", "none", "neither", "nor", "cannot", "unable", "without", "lack", "lacked", "lacking", "failed",
+     "unsuccessful", "skipped", "omitted", "neglected", "abandoned", "dropped"}
+)  # fmt: skip
+PASSIVE_NOT = frozenset({"without", "no", "nor", "lack"})
+"""These deny what follows them, never what stands before."""
+HELPERS = row_of(
+    "are been chose chosen could decided did do had has have is opted unfortunately up was were yet"
+)
+"""What stands before a "not" that denies a verb."""
+OFF_THE_POINT = row_of(
+    "actively aim all allow always anticipate appear as assume aware benefit benefits change changed "
+    "claim completely crashes depend directly encounter encountered enough entirely errors every "
+    "everything exactly exclusively expect experience explicitly extensive extensively failures find "
+    "further go guarantee heavily include issues just keep keeping know longer lose manually mean merge "
+    "merged merging mind much necessarily necessary need needed notice only optimize optimized "
+    "particularly perfect prevent primarily problem problems reach rely require required satisfied say "
+    "see seem significant significantly spend strictly sufficient sufficiently tell think too trust "
+    "understand very want worry"
+)
+"""Behind a negation, these show that it is not the work that is denied, or not the whole of it."""
+BRIDGE = row_of(
+    "a able actually also an any be been being did do done either enough even ever for get getting got "
+    "had has have however in it manage managed of, our really successfully the this time to unfortunately "
+    "yet"
+)
+# Of the possible.
+MAYBE = frozenset(
+    {"would", "could", "should", "might", "may", "can", "will", "shall", "if", "ideally", "hypothetically", "potentially",
+     "possible", "possibly", "future", "someday", "perhaps", "maybe", "planned", "plan", "plans", "planning", "wish",
+     "wished", "hope", "hoped", "intend", "intended", "considered", "wanted", "want", "discussed", "unless", "assuming",
+     "imagine", "would've", "could've", "should've", "we'd", "we'll", "todo"}
+)  # fmt: skip
+TURNS = frozenset({"that", "which", "who", "so", "where", "to", "whenever", "when"})
+"""Behind these, the possible is a property of what was made."""
+TRIED = (
+    " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " started to ", " started setting ",
+    " partially ", " partly ", " incomplete ", " in progress ", " initially used ", " initially tried ", " originally ",
+    " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " hoping ", " struggled ",
+    " explored the possib", " close to ", " supposed to ", " meant to ",
+)  # fmt: skip
+# Of telling.
+GENERAL = (
+    " in general ",
+    " generally speaking ",
+    " one can ",
+    " can help ",
+    " allows you ",
+    " is important ",
+    " it is possible ",
+)
+"""What is said of things in general."""
+MIND = frozenset(
+    {"believe", "think", "know", "acknowledge", "recognize", "recognise", "realize", "realise", "understand", "feel",
+     "agree", "expect", "assume", "need", "would", "learned", "learnt", "find", "suggest"}
+)  # fmt: skip
+"""Behind "we", these say what somebody thinks, not what she did."""
+SELF = frozenset(
+    {
+        "we",
+        "we've",
+        "i",
+        "i've",
+        "our",
+        "ours",
+        "my",
+        "student",
+        "members",
+        "team",
+        "charge",
+        "responsible",
+        "group's",
+    }
+)
+SYSTEM = row_of(
+    "action actions api app application backend code codebase container frontend group job jobs pipeline "
+    "pipelines project script scripts service setup system test tests trigger triggers workflow workflows"
+)
+"""What speaks for the group where it is the subject: "the pipeline tests ..."."""
+DONE = row_of(
+    "achieved added adding adopted applied automated automates automatically building builds built cached "
+    "caches calculated carried collected conducted configured connected containerized cover covered "
+    "covers created creating deployed deploying designed developed developing did done employed enabled "
+    "established executed exported expose exposed exposes exposing gathered generated handled hosted "
+    "implemented implementing include included includes incorporated installed instrumented instrumenting "
+    "integrated introduced leveraged linked logged made managed measured monitored monitors optimized "
+    "performed profiled provided published pushed ran reports run runs saved served serves set setting "
+    "setup simulated stored supports tested tests tracked tracks trained triggered triggers used uses "
+    "using utilised utilized validated verifies verify versioned wrapped writing written wrote"
+)
+"""Verbs of work, as they stand behind a subject or in the passive voice."""
+LINE = frozenset(
+    {"used", "utilized", "utilised", "employed", "automatically", "automates", "builds", "stores"}
+)
+"""What begins the second half of a line of a list: "Cloud Build: used to ..."."""
+STATES = row_of(
+    "advised allowed based called considered designed desired expected intended interested limited named "
+    "needed outdated planned recommended related required supposed wanted"
+)
+"""Participles that tell how something is, not that it was done."""
+IS = frozenset({"is", "are", "was", "were", "been", "be"})
+BE = IS | {"being", "gets", "got", "has", "have"}
+IS_NOT = frozenset({"isn't", "aren't", "wasn't", "weren't"})
+FINISHED = DONE | {"possible", "chosen", "completed", "finished", "trained", "versioned", "fully"}

@@ -1,0 +1,150 @@
+"""What a sentence says of the work in it: sentences of our own, by item."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportlens.crosscheck.cues import cues
+from reportlens.crosscheck.reading import clauses, plain_words
+
+CLAIMED = """
+load-test: We used Locust to simulate 100 users.
+load-test: Yes, load testing was done with Locust.
+load-test: For the load test a locustfile was written and run against the cloud deployment.
+profiling: We profiled the training loop with cProfile.
+profiling: The code was profiled using the PyTorch profiler.
+profiling: We did run the profiler once, which showed no bottlenecks.
+profiling: We used snakeviz to see the cost of not preprocessing the data with a profiler.
+data-versions: Yes, we used DVC to manage our data.
+data-versions: Our data is versioned with DVC.
+cloud-training: The model was trained on a Compute Engine VM.
+cloud-training: Training was performed using Vertex AI custom jobs.
+cloud-deployment: The API was deployed to Cloud Run.
+cloud-deployment: We first deployed locally and then to GCP using Cloud Functions.
+api-tests: We wrote unit tests for the API using pytest and TestClient.
+api-tests: API endpoints are tested with pytest.
+ci-matrix: Our workflow uses a matrix of three operating systems and two Python versions.
+ci-matrix: Our tests are run on both ubuntu and windows.
+alerts: We set up an alert that sends an email if the error rate is too high.
+cloud-monitoring: We set up monitoring in GCP with a dashboard.
+system-metrics: The API exposes a /metrics endpoint with request counts.
+frontend: We implemented a frontend with Streamlit where users can upload images.
+image-trigger: Every push to main triggers a build of the docker image in Cloud Build.
+specialised-api: We exported the model to ONNX and served it with onnxruntime.
+documentation-pages: The documentation is published to GitHub Pages.
+model-compression: The model was quantized to int8.
+distributed-training: We used DDP for multi-GPU training.
+data-collection: All predictions are logged to a database together with the inputs.
+drift-api: We deployed a drift detection API to Cloud Run.
+registry-trigger: We have a workflow that is triggered when a model is added to the model registry.
+"""
+DENIED = """
+load-test: Due to time constraints, load testing was not performed.
+load-test: We didn't get around to load testing the API.
+load-test: No load testing was carried out.
+load-test: We performed unit testing but no load testing.
+load-test: There was no time for load testing.
+cloud-monitoring: Unfortunately, monitoring of the deployed model was not implemented.
+cloud-monitoring: We have no monitoring in place.
+cloud-monitoring: Monitoring has not been implemented yet.
+data-versions: We chose not to use DVC.
+data-versions: We ended up not using DVC for our data.
+data-versions: As our dataset is static, we did not find it necessary to use DVC.
+data-versions: Our data did not change, so we didn\u2019t use DVC.
+cloud-deployment: We managed to deploy locally but were unable to deploy it in the cloud.
+cloud-deployment: We only deployed locally, since deployment to GCP did not work.
+cloud-training: We did not get the training to run in the cloud.
+cloud-training: Training in the cloud was not possible because of quota limits.
+profiling: Although we did not profile the code, it was fast.
+api-tests: Unit tests of the API were not implemented.
+experiment-tracking: We did not get to use Weights and Biases.
+alerts: We did not fully set up monitoring dashboards or alerts.
+"""
+NEITHER = """
+load-test: To load test it, we would use Locust.
+load-test: If we had more time, we would have set up a load test.
+load-test: Load testing can be done with Locust.
+load-test: Locust is a tool for load testing.
+load-test: The load test did not show any errors.
+load-test: We know that Locust exists.
+profiling: Profiling would help us find bottlenecks.
+profiling: We did not find any bottlenecks when profiling.
+profiling: We believe that profiling is useful.
+profiling: We tried to profile our code but ran into errors.
+profiling: We did not perform extensive profiling.
+data-versions: By using DVC, the team could go back to earlier versions.
+data-versions: It would have been nice if we had used DVC.
+data-versions: We planned to use DVC but ran out of time.
+data-versions: Even if we did not use DVC, sharing worked.
+data-versions: If we hadn't used DVC, sharing would be hard.
+cloud-monitoring: Monitoring in GCP can improve the longevity of our model.
+cloud-deployment: We did not deploy the frontend in the cloud.
+cloud-deployment: We wanted to deploy the model in the cloud.
+ci-matrix: The group members used Windows and macOS laptops.
+ci-matrix: We run all jobs on the ubuntu-latest operating system.
+hydra: We did not use Hydra's sweeper.
+sweep: The project is about a pipeline rather than hyperparameter optimization.
+documentation-pages: We format with [black](https://black.readthedocs.io/en/stable/).
+drift-robustness: We only monitor if data drifting takes place or not.
+api-tests: Users send random test images to the /predict endpoint.
+"""
+
+
+def _rows(text: str) -> list[tuple[str, str]]:
+    return [tuple(line.split(": ", 1)) for line in text.strip().split("\n")]  # type: ignore[misc]
+
+
+def _said(key: str, text: str) -> str:
+    row, read = cues()[key], clauses(text)
+    if any(it.mood == "denied" and any(cue.holds(it.scope) for cue in row.denied) for it in read):
+        return "denied"
+    if any(it.mood == "done" and any(cue.holds(it.words) for cue in row.claimed) for it in read):
+        return "claimed"
+    return ""
+
+
+@pytest.mark.parametrize(("key", "text"), _rows(CLAIMED))
+def test_work_that_was_done_is_claimed(key: str, text: str) -> None:
+    assert _said(key, text) == "claimed"
+
+
+@pytest.mark.parametrize(("key", "text"), _rows(DENIED))
+def test_work_that_was_not_done_is_denied(key: str, text: str) -> None:
+    assert _said(key, text) == "denied"
+
+
+@pytest.mark.parametrize(("key", "text"), _rows(NEITHER))
+def test_talk_is_neither(key: str, text: str) -> None:
+    assert _said(key, text) == ""
+
+
+def test_a_list_of_contributions_is_read_member_by_member() -> None:
+    text = "Student s123456 was in charge of the frontend, setting up drift detection in the cloud and the report."
+
+    moods = [(it.words, it.mood) for it in clauses(text, contributions=True)]
+
+    assert (" setting up drift detection in the cloud ", "done") in moods
+    assert len(moods) == 3
+
+
+def test_what_was_done_instead_says_so() -> None:
+    _, instead = clauses("We did not use DVC, instead we copied the files.")
+
+    assert instead.instead
+    assert instead.mood == "done"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    for clause in clauses(text):
+        assert clause.words in plain_words(clause.words)
+        assert not clause.scope or clause.mood == "denied"
+    clauses(text, contributions=True)
+
+
+@given(
+    st.sampled_from(["we did not use dvc", "we would use dvc", "we used dvc", "dvc was not used"]),
+    st.sampled_from(["  ", "\n", "\u00a0", " *", "_ "]),
+)
+def test_markup_and_spaces_do_not_matter(text: str, gap: str) -> None:
+    assert [it.mood for it in clauses(text)] == [it.mood for it in clauses(text.replace(" ", gap))]

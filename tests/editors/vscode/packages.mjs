@@ -1,0 +1,33 @@
+// The optional packages: only after a click that says what happens, into the extension's own storage, and out again.
+import { end, go, open, pick, rendered, run, see, step } from "./driver.mjs";
+
+await step("the report opens", async () => { await open(); await see(".squiggly-warning", undefined, 60_000); });
+await step("it says what it would do", async () => {
+  await run("Reportlens: Install Packages for Other Models");
+  return see(".quick-input-list .monaco-list-row", /Install.*Python Package Index into/);
+});
+await step("nothing is installed when the answer is no", async () => {
+  await pick(/Do not install/);
+  await run("Reportlens: Show Server Information");
+  return rendered(/packages for other models: not installed/, "ul");
+});
+await step("packages are installed after a yes, and the server starts with them", async () => {
+  await go(1);
+  await run("Reportlens: Install Packages for Other Models");
+  await pick(/Python Package Index into/);
+  await see(".notification-toast", /installing/);
+  await see(".squiggly-warning", undefined, 60_000);
+  await run("Reportlens: Show Log");
+  await see(".output-view .view-line, .panel .view-line", /Successfully.installed/, 60_000);
+  await go(1);
+  await run("Reportlens: Show Server Information");
+  return rendered(/packages for other models: .*packages.3\.\d+/, "ul");
+});
+await step("they are removed again", async () => {
+  await go(1);
+  await run("Reportlens: Remove Packages for Other Models");
+  await see(".squiggly-warning");
+  await run("Reportlens: Show Server Information");
+  return rendered(/packages for other models: not installed/, "ul");
+});
+await end();
