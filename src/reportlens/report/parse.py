@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reportlens.report.checklist import read_checklist
 from reportlens.report.edition import UNKNOWN, detect, edition_named, is_section_title, limits_of
 from reportlens.report.items import identify
-from reportlens.report.model import ChecklistItem, EditionMatch, Limits, Question, Report, Section
 from reportlens.report.kept import kept_headings
+from reportlens.report.model import ChecklistItem, EditionMatch, Limits, Question, Report, Section
 from reportlens.report.outline import Heading, question_headings
 from reportlens.report.question import placed, read_question
 from reportlens.text import Lines, Span, plain
