@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from reportlens.surroundings import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reportlens.crosscheck.repository import Repository
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -130,7 +133,7 @@ class DiskSurroundings:
     @cached_property
     def _tracked(self) -> frozenset[str] | None:
         """The files below the report's folder that git knows; `None` where git cannot say."""
-        if not self._ask_git or not _in_repository(self._folder):
+        if not self._ask_git or not in_repository(self._folder):
             return None
         listed = self._git("ls-files", "-z", "--", ".")
         return frozenset(listed.split("\0")) if listed is not None else None
@@ -162,6 +165,41 @@ class DiskSurroundings:
         return done.stdout.decode("utf-8", "replace") if done.returncode in (0, 1) else None
 
 
-def _in_repository(folder: Path) -> bool:
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - as git sees it
+def in_repository(path: Path) -> bool:
+    """Tell whether a path lies in a git repository (or is the root of one)."""
+    folder = Path(os.path.abspath(path))  # noqa: PTH100 - as git sees it
     return any((it / ".git").exists() for it in (folder, *folder.parents))
+
+
+class ListedSurroundings:
+    """What lies around a report, as far as a listing of its repository tells: names and sizes, no contents."""
+
+    def __init__(self, report: Path, repository: Repository) -> None:
+        """Find the report in the listing by the end of its path; a file `reports/README.md` if that fails."""
+        self._report = report
+        self.repository = repository
+        self._sizes = {it.path: it.size for it in repository.files}
+        self._folder = _folder_of(report, tuple(self._sizes))
+
+    @property
+    def path(self) -> str | None:
+        """Nothing: the report may have been copied out of its repository."""
+        return None
+
+    def figure(self, path: str) -> Figure | None:
+        """Look a figure up in the listing."""
+        if not self.repository.complete:
+            return None
+        wanted = posixpath.normpath(posixpath.join(self._folder, path))
+        if wanted in self._sizes:
+            size = self._sizes[wanted]
+            return Figure(exists=True, size=size, example=facts().figures.get(size or -1, ""), committed=True)
+        name = posixpath.basename(wanted).casefold()
+        near = [it for it in self._sizes if posixpath.basename(it).casefold() == name]
+        return Figure(exists=False, near=tuple(posixpath.relpath(it, self._folder or ".") for it in near[:3]))
+
+
+def _folder_of(report: Path, paths: Sequence[str]) -> str:
+    folders = [it.rpartition("/")[0] for it in paths if it.rpartition("/")[2] == report.name]
+    usual = [it for it in folders if it.rpartition("/")[2] in ("reports", "report")]
+    return min(usual or folders, key=len, default="")

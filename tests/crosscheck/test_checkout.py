@@ -112,7 +112,10 @@ def test_an_empty_checkout_shows_nothing_and_hides_nothing(tmp_path: Path) -> No
 
 
 def test_what_git_ignores_is_not_there(tmp_path: Path) -> None:
-    root = make(tmp_path, {**COMPLETE, ".gitignore": "secret/\n*.log\n", "secret/onnx.py": "import onnx\n", "a.log": "x"})
+    root = make(
+        tmp_path,
+        {**COMPLETE, ".gitignore": "secret/\n*.log\n", "secret/onnx.py": "import onnx\n", "a.log": "x"},
+    )
     git(root, "init", "-q")
 
     asked, walked = git_files(root, 1000, 5), walked_files(root, 1000, float("inf"))
@@ -122,7 +125,10 @@ def test_what_git_ignores_is_not_there(tmp_path: Path) -> None:
 
 
 def test_other_peoples_folders_are_left_out(tmp_path: Path) -> None:
-    root = make(tmp_path, {**COMPLETE, ".venv/lib/onnx.py": "import onnx\n", "node_modules/a.js": "x", "src/vendor/b.py": "x"})
+    root = make(
+        tmp_path,
+        {**COMPLETE, ".venv/lib/onnx.py": "import onnx\n", "node_modules/a.js": "x", "src/vendor/b.py": "x"},
+    )
     git(root, "init", "-q")
 
     for listed in (git_files(root, 1000, 5), walked_files(root, 1000, float("inf"))):
@@ -221,8 +227,14 @@ def test_outside_a_repository_nothing_is_known(tmp_path: Path) -> None:
 
 
 def test_a_listing_with_odd_lines() -> None:
-    repository = from_listing("12 reports/README.md\r\n7\tDocker file with blanks\r\nnonsense\n\n  3 ./src/a.py\n")
+    repository = from_listing(
+        "12 reports/README.md\r\n7\tDocker file with blanks\r\nnonsense\n\n  3 ./src/a.py\n"
+    )
 
-    assert [it.path for it in repository.files] == ["reports/README.md", "Docker file with blanks", "src/a.py"]
+    assert [it.path for it in repository.files] == [
+        "reports/README.md",
+        "Docker file with blanks",
+        "src/a.py",
+    ]
     assert [it.size for it in repository.files] == [12, 7, 3]
     assert repository.complete

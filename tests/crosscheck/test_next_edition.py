@@ -56,7 +56,16 @@ def next_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 
 def _forget() -> None:
-    for kept in (items.items, items._exact, items.key_of, cues.cues, answers.asked, verdict.told, parse.read_question):
+    for kept in (
+        items.items,
+        items._exact,
+        items.key_of,
+        cues.cues,
+        answers.asked,
+        verdict.told,
+        verdict.contradictions,
+        parse.read_question,
+    ):
         kept.cache_clear()
 
 

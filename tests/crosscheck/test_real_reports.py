@@ -9,9 +9,12 @@ SCRIPT = Path(__file__).parents[1] / "evaluation" / "checklist.py"
 
 
 @pytest.mark.parametrize(
-    ("kind", "precision", "recall"), [("unchecked_but_answered", 0.95, 0.95), ("checked_but_denied", 0.95, 0.95)]
+    ("kind", "precision", "recall"),
+    [("unchecked_but_answered", 0.95, 0.95), ("checked_but_denied", 0.95, 0.95)],
 )
-def test_findings_are_right_and_few_are_missed(shared: Path, kind: str, precision: float, recall: float) -> None:
+def test_findings_are_right_and_few_are_missed(
+    shared: Path, kind: str, precision: float, recall: float
+) -> None:
     specification = importlib.util.spec_from_file_location("evaluation_checklist", SCRIPT)
     assert specification is not None
     assert specification.loader is not None

@@ -87,14 +87,22 @@ def evidence(folder: Path) -> list[str]:
         report = parse(path.read_bytes().decode())
         repository = from_listing(listing.read_text(encoding="utf-8")) if listing.is_file() else None
         if repository is not None and report.checklist:
-            result += [f"without evidence  {path.parent.name} {it.key}: {words}" for it, words in without_evidence(report, repository)]
-            result += [f"unclaimed         {path.parent.name} {it.key}: {file}" for it, file in unclaimed(report, repository)]
+            result += [
+                f"without evidence  {path.parent.name} {it.key}: {words}"
+                for it, words in without_evidence(report, repository)
+            ]
+            result += [
+                f"unclaimed         {path.parent.name} {it.key}: {file}"
+                for it, file in unclaimed(report, repository)
+            ]
     return result
 
 
 def main() -> int:
     """Print the tables."""
-    shared = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("REPORTLENS_SHARED", ROOT.parent / "shared"))
+    shared = Path(
+        sys.argv[1] if len(sys.argv) > 1 else os.environ.get("REPORTLENS_SHARED", ROOT.parent / "shared")
+    )
     folder = shared / "reports" if (shared / "reports").is_dir() else shared
     if not (folder / "contradictions.json").is_file():
         print(f"no contradictions.json in {folder}", file=sys.stderr)
@@ -104,7 +112,9 @@ def main() -> int:
         precision, recall = figures(rows)
         print(f"## {kind}: precision {precision:.2f}, recall {recall:.2f}")
         for it in rows:
-            print(f"{it.grade:8} {'found ' if it.found else 'missed'} {it.report[:24]:24} {it.key:20} {it.words[:110]}")
+            print(
+                f"{it.grade:8} {'found ' if it.found else 'missed'} {it.report[:24]:24} {it.key:20} {it.words[:110]}"
+            )
     print("## repository")
     print("\n".join(evidence(folder) or ["no finding"]))
     return 0

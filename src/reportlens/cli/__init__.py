@@ -24,7 +24,12 @@ COMMANDS = {
     "inspect": "show what was understood of a report",
     "explain": "explain a rule",
     "rules": "list the rules",
+    "feedback": "ask a judge whether the answers cover what the prompts ask",
+    "html": "write the hand-in as one page, as the examiner will see it",
+    "preview": "serve that page and renew it on every save",
+    "init": "set up a report from the course's template",
     "lsp": "run the language server",
+    "eval": "measure a judge on labelled answers",
 }
 """Every command and its line of help; the module of `x` is `reportlens.cli.x`."""
 

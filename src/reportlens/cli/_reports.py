@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens import configuration, files
 from reportlens.cli import fail
-from reportlens.disk import DiskSurroundings
+from reportlens.disk import DiskSurroundings, ListedSurroundings, in_repository
 from reportlens.errors import ReportlensError, UnreadableError
 from reportlens.report.edition import edition_named, facts
 from reportlens.report.parse import parse
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from reportlens.crosscheck.repository import Repository
     from reportlens.report.model import Report
     from reportlens.settings import Settings
     from reportlens.surroundings import Surroundings
@@ -138,13 +139,33 @@ class Reports:
     def _file(self, path: Path) -> Given:
         source = files.read(path)
         settings = self.settings(path.parent)
-        return Given(str(path), source, source.text, settings, DiskSurroundings(path))
+        return Given(str(path), source, source.text, settings, self._around(path, settings))
+
+    def _around(self, path: Path, settings: Settings) -> Surroundings:
+        if listing := getattr(self._options, "repo_listing", None):
+            return ListedSurroundings(path, _listing(listing))
+        if not settings.repository or not in_repository(path):
+            return DiskSurroundings(path)
+        from reportlens.crosscheck.checkout import repository_of  # noqa: PLC0415 - many reports stand alone
+        from reportlens.crosscheck.evidence import words  # noqa: PLC0415
+
+        return DiskSurroundings(path, repository=repository_of(path, words()))
 
     def _standard_input(self) -> Given:
         text = files.decode(sys.stdin.buffer.read(files.MOST_BYTES + 1), "standard input")
         if len(text) > files.MOST_BYTES:
             raise UnreadableError(f"standard input: more than {files.MOST_BYTES / 1e6:.0f} MB")
         return Given("-", None, text, self.settings(Path.cwd()), NOWHERE)
+
+
+def _listing(path: Path) -> Repository:
+    """Read a listing of a repository's files. Raises `UnreadableError`."""
+    from reportlens.crosscheck.repository import from_listing  # noqa: PLC0415 - asked for seldom
+
+    try:
+        return from_listing(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError as error:
+        raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from error
 
 
 def _is_report(path: Path) -> bool:

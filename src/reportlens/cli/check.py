@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlens.cli import USAGE, fail
@@ -26,7 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     reports.arguments(parser)
     parser.add_argument(
-        "--format", choices=("text", "json", "github", "sarif"), default="text", help="how to print (text)"
+        "--format",
+        choices=("text", "json", "github", "sarif", "markdown"),
+        default="text",
+        help="how to print (text)",
     )
     parser.add_argument("--fix", action="store_true", help="make the safe fixes first")
     parser.add_argument(
@@ -43,6 +47,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="exit with 1 from this severity on (warning)",
     )
     parser.add_argument("--watch", action="store_true", help="check again whenever a report changes")
+    parser.add_argument(
+        "--repo-listing",
+        type=Path,
+        metavar="FILE",
+        help="the repository's files as lines of size and path, in place of the disk",
+    )
+    parser.add_argument(
+        "--explain-checklist",
+        action="store_true",
+        help="show for every box what the answers and the repository say",
+    )
     parser.add_argument("--quiet", action="store_true", help="print the summary only")
 
 
@@ -71,6 +86,8 @@ def _once(options: argparse.Namespace) -> int:
         results.append(done)
         if options.format == "text":
             _print_text(done, quiet=options.quiet, first=len(results) == 1)
+            if options.explain_checklist:
+                _explain(done, one)
     if options.format != "text":
         _print(options.format, results)
     elif len(results) > 1:
@@ -115,6 +132,17 @@ def _print_text(done: Result, *, quiet: bool, first: bool) -> None:
     print("\n".join(text.render(done, style)))
 
 
+def _explain(done: Result, one: reports.Given) -> None:
+    from reportlens.crosscheck.explain import explain, render  # noqa: PLC0415 - asked for seldom
+    from reportlens.crosscheck.repository import Repository  # noqa: PLC0415
+    from reportlens.output.terminal import safe  # noqa: PLC0415
+
+    repository = one.around.repository
+    rows = explain(done.report, repository if isinstance(repository, Repository) else None)
+    print()
+    print("\n".join(safe(line) for line in render(rows).splitlines()))
+
+
 def _print(form: str, results: Iterable[Result]) -> None:
     if form == "github":
         from reportlens.output import github  # noqa: PLC0415
@@ -122,6 +150,11 @@ def _print(form: str, results: Iterable[Result]) -> None:
         for done in results:
             for line in github.render(done):
                 print(line)
+        return
+    if form == "markdown":
+        from reportlens.output import summary  # noqa: PLC0415
+
+        print(summary.render(results))
         return
     import json  # noqa: PLC0415
 

@@ -24,7 +24,9 @@ _RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 3
 """Where the editions of 27 questions ask what those of 31 ask under another number; 28 has no counterpart."""
 _PERCENTAGE = re.compile(r" (?!100 ?%)\d[\d.]* ?%")
 _OWN = frozenset({"our", "we", "total", "overall", "project", "is", "was", "achieved", "reached", "current"})
-_GOAL = frozenset({"if", "would", "aim", "goal", "target", "least", "minimum", "threshold", "should", "even", "reaching"})
+_GOAL = frozenset(
+    {"if", "would", "aim", "goal", "target", "least", "minimum", "threshold", "should", "even", "reaching"}
+)
 _TRACKERS = ("wandb", "w&b", "weights")
 _SHOWN = frozenset({"image", "html", "link"})
 
@@ -73,7 +75,9 @@ def asked(questions: int) -> Mapping[int, tuple[Asked, ...]]:
         plain = bool(row.plain) and item.questions[:1] == (numbers[:1] if old else item.questions[:1])
         for number in dict.fromkeys([*claims, *numbers[:1], *([person] if person else [])]):
             first = number in numbers[:1]
-            found.setdefault(number, []).append(Asked(row, number in claims or number == person, first, first, plain and first))
+            found.setdefault(number, []).append(
+                Asked(row, number in claims or number == person, first, first, plain and first)
+            )
     return {number: tuple(rows) for number, rows in found.items()}
 
 
@@ -111,7 +115,9 @@ def _plainly(question: Question, rows: list[Asked]) -> Iterator[Statement]:
     if first is None or not rows:
         return
     words = plain_words(first.text)
-    if words.startswith(" yes ") and all(it.mood == "done" or it.words == " yes " for it in clauses(first.text)):
+    if words.startswith(" yes ") and all(
+        it.mood == "done" or it.words == " yes " for it in clauses(first.text)
+    ):
         kind: Literal["claimed", "denied"] = "claimed"
     elif words in _BARE:
         kind = "denied"
@@ -138,17 +144,24 @@ def _low(text: str) -> str:
     return f" {low.replace('. ', ' ').removesuffix('.')} "
 
 
-_SIEVE = str.maketrans(dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ")) | {0x2019: "'", 0xB4: "'"}
+_SIEVE = str.maketrans(dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ")) | {
+    0x2019: "'",
+    0xB4: "'",
+}
 
 
-def _said(question: Question, sentence: Sentence, read: tuple[Clause, ...], row: Asked) -> Iterator[Statement]:
+def _said(
+    question: Question, sentence: Sentence, read: tuple[Clause, ...], row: Asked
+) -> Iterator[Statement]:
     for clause in read:
         if row.denials and clause.mood == "denied" and any(it.holds(clause.scope) for it in row.cues.denied):
             yield Statement(row.cues.key, "denied", question.number, sentence.span, sentence.text)
             break
     for clause in read:
         if row.claims and clause.mood == "done" and any(it.holds(clause.words) for it in row.cues.claimed):
-            yield Statement(row.cues.key, "claimed", question.number, sentence.span, sentence.text, clause.instead)
+            yield Statement(
+                row.cues.key, "claimed", question.number, sentence.span, sentence.text, clause.instead
+            )
             return
 
 

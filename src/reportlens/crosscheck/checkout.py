@@ -18,7 +18,23 @@ from reportlens.crosscheck.repository import File, Repository, repository
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_READ = frozenset({".py", ".toml", ".yaml", ".yml", ".cfg", ".ini", ".sh", ".txt", ".ipynb", ".dockerfile", ".lock", ".js", ".ts"})
+_READ = frozenset(
+    {
+        ".py",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".cfg",
+        ".ini",
+        ".sh",
+        ".txt",
+        ".ipynb",
+        ".dockerfile",
+        ".lock",
+        ".js",
+        ".ts",
+    }
+)
 _NAMES = ("dockerfile", "makefile", "procfile", "justfile")
 _MOST_KEPT = 8
 
@@ -44,7 +60,9 @@ def gather(root: Path, words: Iterable[str], bounds: Bounds = BOUNDS) -> Reposit
         listed = walked_files(root, bounds.files, until)
     paths, complete = listed
     files, found, read = _read(root, paths, tuple(words), bounds, until)
-    return repository(files, complete=complete, words={key: tuple(value) for key, value in found.items()}, read=read)
+    return repository(
+        files, complete=complete, words={key: tuple(value) for key, value in found.items()}, read=read
+    )
 
 
 def root_of(path: Path) -> Path | None:

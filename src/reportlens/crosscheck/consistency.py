@@ -36,7 +36,15 @@ _BUT = row_of(
     "much on only registry sweep sweeper sweeps to until when with"
 )
 """Behind a tool's name, these say that it is one use of it that is denied."""
-_WHOLLY = (" in our project", " in this project", " in the project", " for this project", " for our project", " at all", " in our work")
+_WHOLLY = (
+    " in our project",
+    " in this project",
+    " in the project",
+    " for this project",
+    " for our project",
+    " at all",
+    " in our work",
+)
 
 
 class Place(NamedTuple):
@@ -175,13 +183,25 @@ def _used(report: Report, denying: Question, name: str) -> Iterator[Place]:
     for question in report.questions:
         if question is denying:
             continue
-        for sentence in sentences(question):
-            low = sentence.text.lower().replace("-", " ")
-            if not any(it in low for it in _TOOLS[name]):
-                continue
-            for clause in clauses(sentence.text):
-                if clause.mood == "done" and any(f"used {it}" in clause.words or f"using {it}" in clause.words for it in _TOOLS[name]):
-                    yield Place(question, sentence.span, sentence.text)
+        key = ("used", name)
+        if key not in question.memory:
+            question.memory[key] = next(_uses(question, _TOOLS[name]), None)
+        sentence = question.memory[key]
+        if isinstance(sentence, Sentence):
+            yield Place(question, sentence.span, sentence.text)
+
+
+def _uses(question: Question, names: tuple[str, ...]) -> Iterator[Sentence]:
+    """Yield the sentences that tell of the use of a tool."""
+    wanted = tuple(f"{verb} {it}" for verb in ("used", "using") for it in names)
+    for sentence in sentences(question):
+        low = sentence.text.lower().replace("-", " ")
+        if not any(it in low for it in names):
+            continue
+        if any(
+            it.mood == "done" and any(part in it.words for part in wanted) for it in clauses(sentence.text)
+        ):
+            yield sentence
 
 
 def _question(report: Report, number: int) -> Question | None:

@@ -44,7 +44,6 @@ class Cue(NamedTuple):
         """Tell whether a clause, in plain words, meets it."""
         return all(any(it in words for it in parts) is wanted for wanted, parts in self.groups)
 
-
     def may(self, words: str) -> bool:
         """Tell whether a whole sentence has all the words that a clause of it needs to meet the cue."""
         for wanted, parts in self.groups:

@@ -81,7 +81,11 @@ def _scope(row: list[str], n: int) -> str | None:
 
 
 def _of_verb(row: list[str], n: int, after: list[str], head: list[str]) -> str | None:
-    be = row[n] in IS_NOT or after[:1] == ["been"] or (row[n] == "not" and bool(IS & set(row[max(0, n - 2) : n])))
+    be = (
+        row[n] in IS_NOT
+        or after[:1] == ["been"]
+        or (row[n] == "not" and bool(IS & set(row[max(0, n - 2) : n])))
+    )
     passive = bool(FINISHED & set(after[:3]))
     if be and not passive and after[:1] != ["able"]:
         return None

@@ -62,7 +62,9 @@ def _shown(row: Cues, repository: Repository) -> Shown:
     offered = _first(row.offered, repository, _LEAST) or _word(row.imports, repository)
     missing = False
     if repository.complete and repository.files and not by_path and not by_word:
-        missing = row.strict == "paths" or (row.strict == "contents" and repository.words is not None and repository.read)
+        missing = row.strict == "paths" or (
+            row.strict == "contents" and repository.words is not None and repository.read
+        )
     return Shown(by_path or by_word, missing, offered)
 
 
@@ -79,12 +81,19 @@ def _first(patterns: tuple[str, ...], repository: Repository, least: int) -> str
     pattern = _pattern(patterns)
     sizes = {it.path: it.size for it in repository.files} if least else {}
     for low, path in repository.lowered:
-        if pattern.match(low) and (not least or True):
+        if pattern.match(low) and (not least or _long(sizes[path], least)):
             return path
     return ""
+
+
+def _long(size: int | None, least: int) -> bool:
+    """Tell whether a file is more than a stub, as far as is known."""
+    return size is None or size >= least
 
 
 @lru_cache(maxsize=256)
 def _pattern(patterns: tuple[str, ...]) -> Pattern[str]:
     """Return one pattern for all; those without a slash are of names."""
-    return compile_pattern("|".join(translate(it) if "/" in it else rf"(?:.*/)?{translate(it)}" for it in patterns))
+    return compile_pattern(
+        "|".join(translate(it) if "/" in it else rf"(?:.*/)?{translate(it)}" for it in patterns)
+    )

@@ -73,7 +73,11 @@ def _against(*, ticked: bool, said: Told, evidence: Shown) -> str:
         return "ticked, but the repository has nothing of it"
     if not ticked and said.said == "claimed":
         return "not ticked, but told"
-    return "not ticked, but shown by the repository" if not ticked and said.said == "silent" and evidence.offered else ""
+    return (
+        "not ticked, but shown by the repository"
+        if not ticked and said.said == "silent" and evidence.offered
+        else ""
+    )
 
 
 def render(rows: tuple[Row, ...]) -> str:
@@ -87,7 +91,9 @@ def _lines(row: Row) -> list[str]:
     if row.said.deciding:
         words = " ".join(row.said.deciding.text.split())
         words = f"{words[:_WIDTH]}..." if len(words) > _WIDTH else words
-        lines.append(f"      {row.said.said} in question {row.said.deciding.question}, line {row.line}: {words}")
+        lines.append(
+            f"      {row.said.said} in question {row.said.deciding.question}, line {row.line}: {words}"
+        )
     if row.shown.file:
         lines.append(f"      repository: {row.shown.file}")
     return lines

@@ -18,20 +18,43 @@ _FOREIGN = frozenset(
      "third_party", "bower_components", ".cache", ".eggs", "build", "dist"}
 )  # fmt: skip
 """Folders of other people's files, or of what programs left."""
-_NEVER = frozenset({".git", ".venv", "venv", "node_modules", "site-packages", "__pycache__", "vendor", "third_party"})
+_NEVER = frozenset(
+    {".git", ".venv", "venv", "node_modules", "site-packages", "__pycache__", "vendor", "third_party"}
+)
 """The same, where git says that they are tracked."""
 _CHUNK = 1 << 16
 
 
 def git_files(root: Path, most: int, seconds: float) -> tuple[tuple[str, ...], bool] | None:
     """Return the files that git tracks or would add, and whether these are all; `None` if git cannot say."""
-    command = ["git", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "core.quotepath=false"]
-    command += ["-C", str(root), "--work-tree=.", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = [
+        "git",
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        f"core.hooksPath={os.devnull}",
+        "-c",
+        "core.quotepath=false",
+    ]
+    command += [
+        "-C",
+        str(root),
+        "--work-tree=.",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]
     environment = {it: value for it, value in os.environ.items() if not it.startswith("GIT_")}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1"}
     try:
         with subprocess.Popen(  # noqa: S603 - git alone, with arguments of ours
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
         ) as running:
             try:
                 listed, cut = _heard(running, most * 200, monotonic() + seconds)
@@ -125,5 +148,9 @@ def _ignored(root: Path) -> tuple[str, ...]:
         return ()
     lines = [it.strip() for it in text.split("\n")]
     if any(it.startswith("!") for it in lines):
-        return tuple(it.strip("/") for it in lines if it.endswith("/") and it.strip("/") and not it.startswith(("#", "!")))
+        return tuple(
+            it.strip("/")
+            for it in lines
+            if it.endswith("/") and it.strip("/") and not it.startswith(("#", "!"))
+        )
     return tuple(it.strip("/") for it in lines if it.strip("/") and not it.startswith("#"))

@@ -38,7 +38,9 @@ told: of things in general.
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 _TOKEN = re.compile(r"[^\W_][\w&'/.]*[^\W_]|[^\W_]|&|/\w+|%|[,;\u2014\u2013]|\.(?=\s)")
 _PAUSES = frozenset({",", ";", "\u2014", "\u2013", "."})
-_SOFT = str.maketrans({"\u2019": "'", "\u00b4": "'", "`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "})
+_SOFT = str.maketrans(
+    {"\u2019": "'", "\u00b4": "'", "`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "}
+)
 
 _CUTS = frozenset(
     {";", "\u2014", "\u2013", "but", "however", "although", "though", "while", "whereas", "because", "since", "until",

@@ -41,15 +41,23 @@ class Repository:
 
 def from_listing(text: str) -> Repository:
     """Read a plain listing: a size in bytes and a path a line; other lines are left out."""
-    found = (File(it["path"].removeprefix("./"), int(it["size"])) for it in re.finditer(_LINE, text, re.MULTILINE))
+    found = (
+        File(it["path"].removeprefix("./"), int(it["size"])) for it in re.finditer(_LINE, text, re.MULTILINE)
+    )
     files = tuple(found)
     # A listing that does not hold the report was cut short.
-    complete = any(it.path.lower().endswith((".md", ".markdown")) and "report" in it.path.lower() for it in files)
+    complete = any(
+        it.path.lower().endswith((".md", ".markdown")) and "report" in it.path.lower() for it in files
+    )
     return repository(files, complete=complete)
 
 
 def repository(
-    files: tuple[File, ...], *, complete: bool, words: Mapping[str, tuple[str, ...]] | None = None, read: bool = False
+    files: tuple[File, ...],
+    *,
+    complete: bool,
+    words: Mapping[str, tuple[str, ...]] | None = None,
+    read: bool = False,
 ) -> Repository:
     """Put the value together."""
     return Repository(files, complete, words, read, tuple((it.path.lower(), it.path) for it in files))

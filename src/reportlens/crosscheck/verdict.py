@@ -60,7 +60,10 @@ def _told(rows: list[Statement], order: tuple[int, ...]) -> Told:
     denials = [it for it in rows if it.kind == "denied"]
     claims = [it for it in rows if it.kind == "claimed"]
     if not denials:
-        return Told("claimed", min(claims, key=lambda it: order.index(it.question) if it.question in order else len(order)))
+        return Told(
+            "claimed",
+            min(claims, key=lambda it: order.index(it.question) if it.question in order else len(order)),
+        )
     same = [it for it in claims if it.question == denials[0].question and not it.instead]
     return Told("mixed", denials[0]) if same else Told("denied", denials[0])
 
@@ -125,15 +128,17 @@ def judged(item: ChecklistItem) -> bool | None:
     return None if _hedged(item.text) else item.ticked
 
 
+@lru_cache(maxsize=1024)
 def _hedged(text: str) -> bool:
     notes = " ".join(it.group() for it in re.finditer(_NOTE, text)).lower()
     return bool(notes) and any(it in notes for it in _HEDGES)
 
 
-def contradictions(report: Report) -> list[tuple[ChecklistItem, Told]]:
+@lru_cache(maxsize=2)
+def contradictions(report: Report) -> tuple[tuple[ChecklistItem, Told], ...]:
     """Return the boxes that the answers contradict, in the order of the report; of boxes that stand twice, the first."""
     if not any(it.meant for it in report.checklist):
-        return []
+        return ()
     boxes: dict[str, set[bool | None]] = {}
     for item in report.checklist:
         boxes.setdefault(item.key, set()).add(judged(item))
@@ -144,4 +149,4 @@ def contradictions(report: Report) -> list[tuple[ChecklistItem, Told]]:
         ticked = boxes.pop(item.key, set())
         if (ticked == {False} and here.said == "claimed") or (ticked == {True} and here.said == "denied"):
             found.append((item, here))
-    return found
+    return tuple(found)

@@ -51,7 +51,15 @@ TRIED = (
     " explored the possib", " close to ", " supposed to ", " meant to ",
 )  # fmt: skip
 # Of telling.
-GENERAL = (" in general ", " generally speaking ", " one can ", " can help ", " allows you ", " is important ", " it is possible ")
+GENERAL = (
+    " in general ",
+    " generally speaking ",
+    " one can ",
+    " can help ",
+    " allows you ",
+    " is important ",
+    " it is possible ",
+)
 """What is said of things in general."""
 MIND = frozenset(
     {"believe", "think", "know", "acknowledge", "recognize", "recognise", "realize", "realise", "understand", "feel",
@@ -59,7 +67,21 @@ MIND = frozenset(
 )  # fmt: skip
 """Behind "we", these say what somebody thinks, not what she did."""
 SELF = frozenset(
-    {"we", "we've", "i", "i've", "our", "ours", "my", "student", "members", "team", "charge", "responsible", "group's"}
+    {
+        "we",
+        "we've",
+        "i",
+        "i've",
+        "our",
+        "ours",
+        "my",
+        "student",
+        "members",
+        "team",
+        "charge",
+        "responsible",
+        "group's",
+    }
 )
 SYSTEM = row_of(
     "action actions api app application backend code codebase container frontend group job jobs pipeline "
@@ -78,7 +100,9 @@ DONE = row_of(
     "using utilised utilized validated verifies verify versioned wrapped writing written wrote"
 )
 """Verbs of work, as they stand behind a subject or in the passive voice."""
-LINE = frozenset({"used", "utilized", "utilised", "employed", "automatically", "automates", "builds", "stores"})
+LINE = frozenset(
+    {"used", "utilized", "utilised", "employed", "automatically", "automates", "builds", "stores"}
+)
 """What begins the second half of a line of a list: "Cloud Build: used to ..."."""
 STATES = row_of(
     "advised allowed based called considered designed desired expected intended interested limited named "

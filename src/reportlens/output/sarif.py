@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -53,7 +54,7 @@ def check(results: Iterable[Result]) -> dict[str, Any]:
 def _finding(result: Result, finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     line, column, last, end = result.place(finding.span)
     region = {"startLine": line, "startColumn": column, "endLine": last, "endColumn": end}
-    location = {"artifactLocation": {"uri": quote(result.path.replace("\\", "/"))}, "region": region}
+    location = {"artifactLocation": {"uri": _uri(result.path)}, "region": region}
     entry: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
@@ -63,3 +64,8 @@ def _finding(result: Result, finding: Finding, index: dict[str, int]) -> dict[st
     if finding.code in index:
         entry["ruleIndex"] = index[finding.code]
     return entry
+
+
+def _uri(path: str) -> str:
+    """Return a relative path as it is and an absolute one as an address: the format wants no slash at the start."""
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(path.replace("\\", "/"))

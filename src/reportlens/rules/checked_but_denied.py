@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.verdict import contradictions
 from reportlens.finding import Fix, Severity
+from reportlens.quoting import quoted
 from reportlens.report.items import items
 from reportlens.rule import ReportRule
-from reportlens.rules.unchecked_but_answered import quoted
 from reportlens.text import Edit
 
 if TYPE_CHECKING:

@@ -40,4 +40,6 @@ class ClaimWithoutEvidence(ReportRule):
         for item, looked in without_evidence(report, repository):
             count = len(repository.files)
             files = "1 file" if count == 1 else f"{count} files"
-            yield self.finding(item.span, f"ticked, but the repository ({files}) has nothing of it: looked for {looked}")
+            yield self.finding(
+                item.span, f"ticked, but the repository ({files}) has nothing of it: looked for {looked}"
+            )

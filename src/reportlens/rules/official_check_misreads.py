@@ -82,7 +82,7 @@ class OfficialCheckMisreads(ReportRule):
             if own and not _behind(question, marker):
                 continue
             before = question.source[span.start : marker.start].rstrip(" \t>*_") if span else ""
-            skipped = official_words(before)
+            skipped = official_words(before) - before.split().count(">")
             message = "the official check reads the answer from this `Answer:` on"
             if skipped:
                 message += f": {skipped} word{'s' if skipped > 1 else ''} before it do not count"

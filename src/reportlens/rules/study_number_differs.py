@@ -44,4 +44,6 @@ class StudyNumberDiffers(ReportRule):
             else:
                 message = f"s{it.here.text} is not among the members of question 2"
                 related = Related(place, "question 2: the members")
-            yield self.finding(span, message, question=it.here.question.number, fixes=fixes, related=(related,))
+            yield self.finding(
+                span, message, question=it.here.question.number, fixes=fixes, related=(related,)
+            )

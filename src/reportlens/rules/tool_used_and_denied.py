@@ -36,5 +36,7 @@ class ToolUsedAndDenied(ReportRule):
         for it in tools(report):
             span, place = it.here.question.at(it.here.span), it.there.question.at(it.there.span)
             message = f"{it.here.text} was not used, says this answer; the one to question {it.there.question.number} uses it"
-            related = Related(place, f"question {it.there.question.number}: {' '.join(it.there.text.split())[:120]}")
+            related = Related(
+                place, f"question {it.there.question.number}: {' '.join(it.there.text.split())[:120]}"
+            )
             yield self.finding(span, message, question=it.here.question.number, related=(related,))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.verdict import contradictions
-from reportlens.finding import Fix, Related, Severity
+from reportlens.finding import Fix, Severity
+from reportlens.quoting import quoted
 from reportlens.report.items import items
 from reportlens.rule import ReportRule
 from reportlens.text import Edit
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from reportlens.finding import Finding
     from reportlens.report.model import Report
     from reportlens.surroundings import Surroundings
-
-_LONGEST = 120
-"""A quoted sentence is cut here."""
 
 
 class UncheckedButAnswered(ReportRule):
@@ -59,11 +57,3 @@ def _example(report: Report, statement: Statement, around: Surroundings) -> bool
     image = next((it for it in question.answer.images if it.span == statement.span), None)
     figure = around.figure(image.destination) if image else None
     return figure is not None and bool(figure.example)
-
-
-def quoted(report: Report, statement: Statement) -> Related:
-    """Return the place of a deciding sentence, with its words."""
-    question = next(it for it in report.questions if it.number == statement.question)
-    words = " ".join(statement.text.split())
-    words = f"{words[:_LONGEST].rstrip()}..." if len(words) > _LONGEST else words
-    return Related(question.at(statement.span), f"question {statement.question}: {words}")

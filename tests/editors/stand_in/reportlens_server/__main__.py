@@ -1,10 +1,11 @@
 """Stands in for the server until it is there: the real core behind a plain pygls."""
 
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
+
 from lsprotocol import types as t
 from pygls.lsp.server import LanguageServer
+
 from reportlens import check, parse
 from reportlens.checking import rule_named
 from reportlens.disk import DiskSurroundings

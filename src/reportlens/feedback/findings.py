@@ -1,0 +1,100 @@
+"""Feedback as findings, so that every editor shows it where the words stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlens.feedback.feedback import EMPTY
+from reportlens.feedback.verdict import Verdict
+from reportlens.finding import Finding, Related, Severity
+from reportlens.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlens.feedback.verdict import Feedback, Judgement, QuestionFeedback
+    from reportlens.report.model import Question, Report
+
+MISSING = ("RL501", "criterion-missing")
+PARTIAL = ("RL502", "criterion-partial")
+UNVERIFIED = ("RL503", "evidence-unverified")
+ADDRESSES_AI = ("RL504", "answer-addresses-ai")
+UNJUDGED = ("RL505", "question-unjudged")
+
+_GAPS = {
+    "no_value": "named nowhere",
+    "no_explanation": "not explained",
+    "no_reason": "no reason found",
+    "no_example": "no example found",
+    "no_link": "no link found",
+    "no_image": "no image found",
+    "only_some_parts": "only some parts found",
+    "off_topic": "the words speak of something else",
+}
+
+
+def findings(report: Report, feedback: Feedback) -> tuple[Finding, ...]:
+    """Return the findings of a report's feedback, in the order of the text."""
+    by_index = {it.index: it for it in report.questions}
+    found = [
+        finding
+        for given in feedback.questions
+        if given.index in by_index
+        for finding in _of_question(by_index[given.index], given, offline=feedback.judge == "offline")
+    ]
+    return tuple(sorted(found, key=lambda it: (it.span, it.code)))
+
+
+def _of_question(question: Question, given: QuestionFeedback, *, offline: bool) -> Iterator[Finding]:
+    if given.failure == EMPTY:
+        return  # the rules say so already
+    for span in given.suspicious:
+        message = "these words speak to an AI; they are no evidence for a judge"
+        yield _finding(ADDRESSES_AI, Severity.INFO, question, span, message)
+    if given.failure:
+        yield _finding(UNJUDGED, Severity.INFO, question, question.heading, f"not judged: {given.failure}")
+    suffix = " (the answer has changed since)" if given.stale else ""
+    for judged in given.judgements:
+        if judged.criterion.optional and judged.verdict is Verdict.MISSING:
+            continue
+        yield from _of_judgement(question, judged, suffix, offline=offline)
+
+
+def _of_judgement(question: Question, judged: Judgement, suffix: str, *, offline: bool) -> Iterator[Finding]:
+    text = judged.criterion.text
+    if judged.verdict is Verdict.MISSING:
+        severity = Severity.HINT if offline or judged.criterion.optional else Severity.INFO
+        yield _finding(MISSING, severity, question, _end(question), f"not found: {text}{suffix}")
+    elif judged.verdict is Verdict.PARTIAL:
+        gap = _GAPS.get(judged.gap or "", "found in part")
+        span = judged.evidence[0].span if judged.evidence else _end(question)
+        yield _finding(
+            PARTIAL, Severity.HINT if offline else Severity.INFO, question, span, f"{text}: {gap}{suffix}"
+        )
+    elif judged.verdict is Verdict.UNVERIFIED:
+        message = f"{text}: {judged.note or 'not borne out by the answer'}{suffix}"
+        span = judged.evidence[0].span if judged.evidence else _end(question)
+        yield _finding(UNVERIFIED, Severity.HINT, question, span, message)
+
+
+def _finding(
+    code: tuple[str, str], severity: Severity, question: Question, span: Span, message: str
+) -> Finding:
+    related: tuple[Related, ...] = ()
+    if question.wording_span and code in (MISSING, PARTIAL, UNVERIFIED):
+        related = (Related(question.at(question.wording_span), "what the question asks"),)
+    return Finding(
+        code=code[0],
+        rule=code[1],
+        severity=severity,
+        span=question.at(span),
+        message=message,
+        question=question.number,
+        related=related,
+    )
+
+
+def _end(question: Question) -> Span:
+    """Return the last character of the answer, where something could be added."""
+    span = question.answer.span or question.answer.region
+    return Span(max(span.start, span.end - 1), span.end)

@@ -1,0 +1,22 @@
+"""Quote the sentence that decides: the place in an answer, with its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlens.finding import Related
+
+if TYPE_CHECKING:
+    from reportlens.crosscheck.answers import Statement
+    from reportlens.report.model import Report
+
+_LONGEST = 120
+"""A quoted sentence is cut here."""
+
+
+def quoted(report: Report, statement: Statement) -> Related:
+    """Return the place of a deciding sentence, with its words."""
+    question = next(it for it in report.questions if it.number == statement.question)
+    words = " ".join(statement.text.split())
+    words = f"{words[:_LONGEST].rstrip()}..." if len(words) > _LONGEST else words
+    return Related(question.at(statement.span), f"question {statement.question}: {words}")
