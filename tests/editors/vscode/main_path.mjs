@@ -64,25 +64,25 @@ await step("feedback comes as threads", async () => {
   await glyph.waitFor({ timeout: 20_000 });
   await run("Comments: Focus on Comments View");
   return see(".panel .monaco-list-row", /Question 2|not found/);
-});
+}, "reportlens/feedback");
 await step("a thread opens and can be resolved", async () => {
   await all(".panel .monaco-list-row", /not found/).first().click();
   const words = await see(".review-widget", /Question 2/);
   await page.locator('.review-widget .action-label[aria-label*="Resolve"]').first().click();
   return words;
-});
+}, "reportlens/feedback");
 await step("a thread can be dismissed", async () => {
   await again(async () => {
     await all(".panel .monaco-list-row", /not found/).first().click();
     await page.locator('.review-widget .action-label[aria-label*="Dismiss"]').first().click({ timeout: 3000 });
   });
   await gone(".panel .monaco-list-row", /not found/);
-});
+}, "reportlens/feedback");
 await step("feedback on the report comes as a document", async () => {
   await run("Reportlens: Ask for Feedback on the Report");
   await see(".tab", /Feedback\.md/);
   return rendered(/Question|Q/, "table");
-});
+}, "reportlens/feedback");
 await step("a rule is explained in a document", async () => {
   await go(lineOf("### Question 2"));
   await run("Reportlens: Open Rule Documentation");
@@ -95,7 +95,7 @@ await step("a rule is explained in a document", async () => {
 await step("what would be sent is shown", async () => {
   await run("Reportlens: Show What Would Be Sent");
   await see(".tab", /What would be sent/);
-});
+}, "reportlens/showRequest");
 await step("a key is stored and cleared", async () => {
   await run("Reportlens: Set Key");
   await see(".quick-input-title", /1\/2/);
@@ -121,7 +121,7 @@ await step("the hand-in is previewed in a browser", async () => {
   const words = await tab.locator("h1").first().innerText();
   await tab.close();
   return words;
-});
+}, "reportlens/page");
 await step("the server restarts", async () => {
   await go(lineOf("### Question 2") + 4);
   await see(".squiggly-error, .squiggly-warning");

@@ -72,5 +72,5 @@ await step("feedback", async () => {
   });
   await page.waitForTimeout(800);
   await take("feedback");
-});
+}, "reportlens/feedback");
 await end();
