@@ -8,7 +8,8 @@
 
 Everything that waits takes a timeout in seconds, or has the client's `patience`, and raises TimeoutError.
 A request that is answered with an error raises `ResponseError`.
-What the server asks is answered at once, from `answers`: a value, or a function of the params.
+What the server asks is answered at once, from `answers`: a value, a function of the params,
+or `SILENT` for what the test answers itself.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import time
 from pathlib import Path
 
 TIMEOUT = 10.0
+SILENT = object()
 REPO = Path(__file__).resolve().parents[1]
 
 
@@ -62,7 +64,8 @@ def frame(message) -> bytes:
 def environment(**more):
     """Return this process' environment in which the project can be imported without being installed."""
     path = os.pathsep.join(str(REPO / it) for it in ("src", "server", "tests"))
-    return {**os.environ, "PYTHONPATH": path, **more}
+    own = {name: it for name, it in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return {**own, "PYTHONPATH": path, **more}
 
 
 class Client:
@@ -217,9 +220,12 @@ class Client:
         """Return the exit code once the process has ended."""
         timeout = self.patience if timeout is None else timeout
         try:
-            return self.process.wait(timeout)
+            code = self.process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise TimeoutError(f"still running after {timeout} s") from None
+        for it in self._threads:
+            it.join(1.0)  # all that it said is heard then
+        return code
 
     def memory(self):
         """Return the server's resident memory in bytes; Linux only."""
@@ -264,6 +270,8 @@ class Client:
 
     def _answer(self, message):
         answer = self.answers.get(message["method"], ...)
+        if answer is SILENT:
+            return
         if answer is ...:
             reply = self.refusal
         else:

@@ -44,9 +44,11 @@ def _log_to(options: Options) -> None:
     logging.basicConfig(
         filename=options.log_file,
         encoding="utf-8" if options.log_file else None,
-        level=options.level.upper(),
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    # Not the others: what a library says in detail may be the very text that it sends or receives.
+    for ours in ("reportlens", "reportlens_server"):
+        logging.getLogger(ours).setLevel(options.level.upper())
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
 
+_IMAGE_CLIENTS = ("Visual Studio Code", "VSCodium", "code-server", "Code - OSS", "Cursor", "Windsurf")
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """One client."""
@@ -29,6 +32,8 @@ class Capabilities:
 
     # Text in answers
     markdown_hover: bool = False
+    shows_images: bool = False
+    """Renders images in Markdown; told by its name, since nothing else tells."""
     markdown_completion: bool = False
     snippets: bool = False
     label_details: bool = False
@@ -101,6 +106,7 @@ def resolve(capabilities: types.ClientCapabilities, encoding: str, client: str =
         unnecessary_tag=lists(f"{published}.tag_support.value_set", 1),
         pull_diagnostics=has("text_document.diagnostic") and claims("workspace.diagnostics.refresh_support"),
         markdown_hover=lists("text_document.hover.content_format", "markdown"),
+        shows_images=client.startswith(_IMAGE_CLIENTS),
         markdown_completion=lists(f"{item}.documentation_format", "markdown"),
         snippets=claims(f"{item}.snippet_support"),
         label_details=claims(f"{item}.label_details_support"),

@@ -55,16 +55,16 @@ class Documents:
 
     def get(self, uri: str) -> Document | None:
         """Return the newest snapshot, or None for a file that is not open."""
-        return self._open.get(_key(uri))
+        return self._open.get(key(uri))
 
     def is_current(self, document: Document) -> bool:
         """Tell whether the snapshot is still the newest one of its document."""
-        return self._open.get(_key(document.uri)) is document
+        return self._open.get(key(document.uri)) is document
 
     def open(self, item: types.TextDocumentItem) -> Document:
         """Take a document in; one that is open already is replaced."""
         document = Document(item.uri, item.language_id, item.version, item.text)
-        self._open[_key(item.uri)] = document
+        self._open[key(item.uri)] = document
         return document
 
     def change(self, params: types.DidChangeTextDocumentParams, encoding: str) -> Document | None:
@@ -80,15 +80,16 @@ class Documents:
             place: types.Range | None = getattr(change, "range", None)
             text = change.text if place is None else _edited(text, place, change.text, encoding)
         after = Document(before.uri, before.language, params.text_document.version, text)
-        self._open[_key(before.uri)] = after
+        self._open[key(before.uri)] = after
         return after
 
     def close(self, uri: str) -> Document | None:
         """Forget a document; return its last snapshot, or None if it was not open."""
-        return self._open.pop(_key(uri), None)
+        return self._open.pop(key(uri), None)
 
 
-def _key(uri: str) -> str:
+def key(uri: str) -> str:
+    """Return what all spellings of an address have in common."""
     return unquote(uri) if "%" in uri else uri
 
 

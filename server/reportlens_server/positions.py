@@ -94,8 +94,8 @@ class Ruler:
         wide = 0
         for found in _ASTRAL.finditer(self._text, start, end):
             before = found.start() - start + wide
-            if column <= before + 1:
-                return start + min(column, before) - wide
+            if column <= before:
+                break
             wide += 1
         return min(start + column - wide, end)
 

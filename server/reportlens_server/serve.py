@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import select
+import sys
 import threading
 from collections import deque
 from typing import TYPE_CHECKING
@@ -75,7 +77,9 @@ def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) ->
     """Read in a thread of its own, which sees the end of the pipe even while a handler is at work."""
     frames = Frames()
     room = threading.Semaphore(AHEAD)
-    inlet = _Inlet(protocol, loop, room.release)
+    readable = _readable(incoming)
+    inlet = _Inlet(protocol, loop, room.release, lambda: frames.begun or bool(readable()))
+    protocol.more_waiting = inlet.waits
 
     def read() -> None:
         try:
@@ -90,16 +94,34 @@ def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) ->
     threading.Thread(target=read, daemon=True, name="reader").start()
 
 
+def _readable(incoming: int) -> Callable[[], object]:
+    """Return what tells whether bytes are waiting in a pipe."""
+    if sys.platform == "win32":
+        return lambda: False
+    poll = select.poll()
+    poll.register(incoming, select.POLLIN)
+    return lambda: poll.poll(0)
+
+
 class _Inlet:
     """Hands over one message a turn of the loop: what it starts has begun before the next one is looked at."""
 
     def __init__(
-        self, protocol: Protocol, loop: asyncio.AbstractEventLoop, done: Callable[[], object]
+        self,
+        protocol: Protocol,
+        loop: asyncio.AbstractEventLoop,
+        done: Callable[[], object],
+        readable: Callable[[], object] = lambda: False,
     ) -> None:
         self._protocol = protocol
         self._loop = loop
         self._done = done
+        self._readable = readable
         self._waiting: deque[Iterator[Body]] = deque()
+
+    def waits(self) -> bool:
+        """Tell whether more is known to be on its way: read, begun, or in the pipe."""
+        return bool(self._waiting) or bool(self._readable())
 
     def take(self, bodies: Iterable[Body]) -> None:
         """Take in what was read together."""
@@ -110,9 +132,11 @@ class _Inlet:
     def _next(self) -> None:
         while self._waiting:
             for body in self._waiting[0]:
-                self._loop.call_soon(self._next)
-                # Decoded here and not in the reader: memory for long texts is much cheaper in the main thread.
-                self._protocol.received(body if isinstance(body, Broken) else decode(body))
+                try:
+                    # Decoded here and not in the reader: memory for long texts is much cheaper in the main thread.
+                    self._protocol.received(body if isinstance(body, Broken) else decode(body))
+                finally:
+                    self._loop.call_soon(self._next)
                 return
             self._waiting.popleft()
             self._done()
@@ -124,7 +148,8 @@ class _Connection(asyncio.Protocol):
     def __init__(self, protocol: Protocol) -> None:
         self._protocol = protocol
         self._frames = Frames()
-        self._inlet = _Inlet(protocol, asyncio.get_running_loop(), lambda: None)
+        self._inlet = _Inlet(protocol, asyncio.get_running_loop(), lambda: None, lambda: self._frames.begun)
+        protocol.more_waiting = self._inlet.waits
         self._writer: _SocketWriter | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

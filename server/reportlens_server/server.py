@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from reportlens_server import VERSION, features
@@ -15,6 +18,11 @@ from reportlens_server.protocol.messages import quick_converter
 if TYPE_CHECKING:
     from reportlens_server.documents import Document, Documents
     from reportlens_server.positions import Ruler
+    from reportlens_server.session import Session
+
+
+MOST_TOLD = 20
+"""Lines shown to the user in one session."""
 
 
 class ReportServer(LanguageServer):
@@ -33,21 +41,48 @@ class ReportServer(LanguageServer):
         )
         self.capabilities = Capabilities()
         """What the client can do; nothing before `initialize`."""
+        self.announced: Any = None
+        """What the client sent as `initializationOptions`."""
+        self._told: set[str] = set()
 
     @property
     def documents(self) -> Documents:
         """The open documents."""
         return self.protocol.documents
 
+    @cached_property
+    def session(self) -> Session:
+        """The open reports, checked."""
+        from reportlens_server.session import Session  # noqa: PLC0415  # the core waits until after `initialize`
+
+        return Session(self)
+
+    def tell_once(self, message: str) -> None:
+        """Show one line to the user, once."""
+        if message not in self._told and len(self._told) < MOST_TOLD:
+            self._told.add(message)
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+
+    async def register(self, name: str, method: str, options: Any) -> bool:
+        """Register for a method that the client lets be registered; tell whether it did."""
+        registration = types.Registration(f"{self.name}.{name}", method, options)
+        try:
+            await self.client_register_capability_async(types.RegistrationParams([registration]))
+        except JsonRpcException:
+            return False
+        return True
+
+    async def unregister(self, name: str, method: str) -> None:
+        """Take a registration back."""
+        registration = types.Unregistration(f"{self.name}.{name}", method)
+        with suppress(JsonRpcException):
+            await self.client_unregister_capability_async(types.UnregistrationParams([registration]))
+
     def ruler(self, document: Document) -> Ruler:
         """Return what turns offsets in the document into the client's positions."""
-        from reportlens_server.positions import Ruler  # noqa: PLC0415  # the core waits until after `initialize`
+        from reportlens_server.positions import Ruler  # noqa: PLC0415  # as above
 
         return Ruler(document.lines, self.capabilities.encoding)
-
-    def report_server_error(self, error: Exception, source: Any) -> None:
-        """Note what pygls could not do; never a window for each key pressed."""
-        self.protocol.failures.note(getattr(source, "__name__", "server"), error)
 
 
 def create_server() -> ReportServer:
@@ -59,6 +94,7 @@ def create_server() -> ReportServer:
         encoding = str(
             getattr(server.workspace.position_encoding, "value", server.workspace.position_encoding)
         )
+        server.announced = params.initialization_options
         server.capabilities = resolve(params.capabilities, encoding, client)
         features.register(server)
 

@@ -52,6 +52,11 @@ class Frames:
         self._need: int | None = None
         self._seen = 0
 
+    @property
+    def begun(self) -> bool:
+        """Whether the beginning of a message is here and its end is not."""
+        return self._need is not None or bool(self._buffer)
+
     def feed(self, chunk: bytes) -> Iterator[Body]:
         """Take in some bytes; yield the body of each message that is complete, or `Broken` in its place."""
         self._buffer += chunk

@@ -50,7 +50,7 @@ def load(path: Path) -> Found | None:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error})") from error
+        raise ConfigurationError(f"{path}: cannot be read ({error})", None, path, "cannot be read") from error
     if path.name == "pyproject.toml" and "reportlens" not in text:
         return None
     import tomllib  # noqa: PLC0415 - only projects with a configuration pay for it
@@ -59,7 +59,9 @@ def load(path: Path) -> Found | None:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise ConfigurationError(f"{path}: {error}", int(line[1]) - 1 if line else None) from error
+        raise ConfigurationError(
+            f"{path}: {error}", int(line[1]) - 1 if line else None, path, str(error)
+        ) from error
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("reportlens")
     return Found(path, table, text) if table is not None else None
@@ -75,7 +77,7 @@ def settings_of(found: Found | None, base: Settings = DEFAULTS) -> Settings:
         key = re.match(r"[\w-]+", str(error))
         line = _line_of(found.text, key[0]) if key else None
         where = f"{found.path}:{line + 1}" if line is not None else str(found.path)
-        raise ConfigurationError(f"{where}: {error}", line) from error
+        raise ConfigurationError(f"{where}: {error}", line, found.path, str(error)) from error
 
 
 def read(table: Mapping[str, Any], scopes: Iterable[str]) -> dict[str, object]:

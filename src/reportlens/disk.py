@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,18 @@ class DiskSurroundings:
         if path not in self._figures:
             self._figures[path] = self._look_up(path)
         return self._figures[path]
+
+    def listing(self, folder: str) -> tuple[str, ...]:
+        """List a folder anew: a figure that was saved a moment ago is there."""
+        if "\0" in folder or PurePosixPath(folder).is_absolute():
+            return ()
+        prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""
+        try:
+            with os.scandir(self._folder / folder) as entries:
+                found = [it.name for it in islice(entries, _MOST_LISTED) if not it.name.startswith(".") and it.is_file()]
+        except OSError:
+            return ()
+        return tuple(f"{prefix}{it}" for it in sorted(found))
 
     def _look_up(self, path: str) -> Figure | None:
         if "\0" in path:

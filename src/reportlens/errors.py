@@ -9,6 +9,11 @@ ReportlensError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class ReportlensError(Exception):
     """The root: its text is one clear line for the user."""
@@ -21,13 +26,17 @@ class UnreadableError(ReportlensError):
 class ConfigurationError(ReportlensError):
     """A configuration that is not understood.
 
-    `line` counts from 0 where the place is known.
+    `line` counts from 0 where the place is known; `reason` is the message without the place.
     """
 
-    def __init__(self, message: str, line: int | None = None) -> None:
-        """Keep the message and, where known, the line."""
+    def __init__(
+        self, message: str, line: int | None = None, path: Path | None = None, reason: str = ""
+    ) -> None:
+        """Keep the message and, where known, the place."""
         super().__init__(message)
         self.line = line
+        self.path = path
+        self.reason = reason or message
 
 
 class ChangedMeanwhileError(ReportlensError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,11 +104,11 @@ def write(source: Source, text: str) -> None:
         ) from error
 
 
-def find(paths: Sequence[Path], usual: Sequence[str]) -> Iterator[Path]:
+def find(paths: Sequence[Path], usual: Sequence[str], most: int | None = None) -> Iterator[Path]:
     """Yield the reports that paths mean: a file is itself, a folder is searched.
 
     In a folder the usual places come first (`usual`, relative paths); without any of them every Markdown file with
-    the name of a report is offered, and whoever reads it finds out whether it is one.
+    the name of a report is offered, and whoever reads it finds out whether it is one; `most` folders are searched.
     Raises `UnreadableError` for a path that does not exist.
     """
     for path in paths:
@@ -120,11 +121,11 @@ def find(paths: Sequence[Path], usual: Sequence[str]) -> Iterator[Path]:
         if known is not None:
             yield known
         else:
-            yield from _walk(path)
+            yield from _walk(path, most)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def _walk(folder: Path, most: int | None) -> Iterator[Path]:
+    for root, folders, names in islice(os.walk(folder), most):
         folders[:] = sorted(it for it in folders if it not in _SKIPPED)
         for name in sorted(names):
             if name.lower() in _NAMES:

@@ -6,11 +6,12 @@ Written with asyncio alone. It records each request, and when a client goes away
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import re
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +107,7 @@ class FakeEndpoint:
         self.connections = 0
         self.arrived = asyncio.Event()
 
-    async def __aenter__(self) -> FakeEndpoint:
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/v1"
@@ -294,8 +295,6 @@ async def huge(_: FakeEndpoint, call: Call, writer: asyncio.StreamWriter) -> Non
 
 
 async def packed(_: FakeEndpoint, __: Call, writer: asyncio.StreamWriter) -> None:
-    import gzip
-
     await send(writer, 200, gzip.compress(b" " * 50_000_000), content_encoding="gzip")
 
 

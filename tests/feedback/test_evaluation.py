@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from fakes import reports
 from fakes.endpoint import CANARIES, FakeEndpoint, answers, judged
-from reportlens.errors import ConfigurationError
+from reportlens.errors import ConfigurationError, JudgeError
 from reportlens.feedback.evaluation import labels as labelling
 from reportlens.feedback.evaluation.command import _run as run_async
 from reportlens.feedback.evaluation.command import add_eval_arguments, run_eval
@@ -60,9 +61,9 @@ def entry(report, criterion, verdict, *, suite="natural", flagged=False, quotes=
         {criterion: verdict},
         {criterion: quotes},
         flagged,
-        False,
-        (10, 5),
-        0.5,
+        failure=False,
+        tokens=(10, 5),
+        seconds=0.5,
     )
 
 
@@ -204,9 +205,10 @@ async def test_a_model_is_measured_and_costs_are_told_before(labelled, monkeypat
     folder, file = labelled
     monkeypatch.setenv("REPORTLENS_MODEL", "small")
     async with FakeEndpoint(answers(judged)) as server:
-        with pytest.raises(Exception, match="agree with --yes"):
-            monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
-            await run_async(parsed(file, "--reports", folder, "--judge", "openai", "--endpoint", server.url))
+        monkeypatch.setattr("sys.stdin", io.StringIO())
+        asked = parsed(file, "--reports", folder, "--judge", "openai", "--endpoint", server.url)
+        with pytest.raises(JudgeError, match="agree with --yes"):
+            await run_async(asked)
         assert server.connections == 0
         assert "tokens" in capsys.readouterr().err
         code = await run_async(

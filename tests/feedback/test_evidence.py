@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reportlens.feedback.evidence import find
+from reportlens.report.parse import parse
+from reportlens.report.sentences import sentences
+from reportlens.text import Span
 
 TEXT = (
     "We did **not** use DVC for the data. Our coverage is 82%, measured with `pytest-cov`.\n"
@@ -84,8 +88,6 @@ def test_a_negation_is_never_left_out():
 
 
 def test_the_bounds_hold():
-    from reportlens.text import Span
-
     assert find("Our coverage is 82%", TEXT, Span(0, 30)) is None
 
 
@@ -145,13 +147,10 @@ def test_a_changed_figure_or_an_added_negation_is_not_found(words, data):
 
 def test_quotes_of_another_report_are_not_found(shared):
     """The answers of one report, quoted in another: nothing of it may be found, but what both really say."""
-    from reportlens.report.parse import parse
-    from reportlens.report.sentences import sentences
-
     files = sorted((shared / "reports").glob("*/README.md"))[:6]
     reports = [parse(it.read_text("utf-8")) for it in files]
     wrong = tried = 0
-    for one, other in zip(reports, reports[1:], strict=False):
+    for one, other in pairwise(reports):
         for question in one.questions:
             twin = next((it for it in other.questions if it.number == question.number), None)
             if twin is None or twin.answer.span is None:
@@ -167,9 +166,6 @@ def test_quotes_of_another_report_are_not_found(shared):
 
 
 def test_sentences_of_the_shared_reports_are_found_without_their_markup(shared):
-    from reportlens.report.parse import parse
-    from reportlens.report.sentences import sentences
-
     missed = tried = 0
     for file in sorted((shared / "reports").glob("*/README.md"))[:8]:
         for question in parse(file.read_text("utf-8")).questions:

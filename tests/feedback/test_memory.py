@@ -20,6 +20,7 @@ from reportlens.feedback.feedback import Giver
 from reportlens.feedback.findings import findings
 from reportlens.feedback.memory import Memory
 from reportlens.feedback.openai_judge import OpenAIJudge
+from reportlens.feedback.prompts import load
 from reportlens.feedback.verdict import Verdict
 
 
@@ -49,8 +50,6 @@ async def test_the_same_answer_is_judged_once(prompts, file):
 
 
 async def test_another_answer_model_or_prompt_is_judged_anew(prompts, file, tmp_path):
-    from reportlens.feedback.prompts import load
-
     own = tmp_path / "own"
     own.mkdir()
     (own / "judge.repair.md").write_text(
@@ -204,16 +203,16 @@ async def test_an_estimate_is_from_above(shared):
 def test_consent_is_for_one_folder_endpoint_and_model(tmp_path):
     file = tmp_path / "s" / "consents.json"
     consents = Consents(file)
-    consents.remember("/work", "https://a:443", "m")
-    assert Consents(file).given("/work", "https://a:443", "m")
+    consents.remember("/here", "https://a:443", "m")
+    assert Consents(file).given("/here", "https://a:443", "m")
     for other in (
         ("/else", "https://a:443", "m"),
-        ("/work", "https://b:443", "m"),
-        ("/work", "https://a:443", "n"),
+        ("/here", "https://b:443", "m"),
+        ("/here", "https://a:443", "n"),
     ):
         assert not Consents(file).given(*other)
-    assert "/work" not in file.read_text()
+    assert "/here" not in file.read_text()
     consents.withdraw()
-    assert not Consents(file).given("/work", "https://a:443", "m")
+    assert not Consents(file).given("/here", "https://a:443", "m")
     file.write_text("{broken")
-    assert not Consents(file).given("/work", "https://a:443", "m")
+    assert not Consents(file).given("/here", "https://a:443", "m")

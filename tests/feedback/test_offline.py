@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import re
+import socket
 from argparse import ArgumentParser
 
 import pytest
@@ -12,11 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import reports
+from fakes.endpoint import FakeEndpoint, answers, judged
+from reportlens.errors import ConfigurationError
 from reportlens.feedback import prompts as prompts_module
+from reportlens.feedback.bundle import bundle
 from reportlens.feedback.command import add_feedback_arguments, run_feedback
+from reportlens.feedback.endpoint import endpoint
 from reportlens.feedback.feedback import Giver, tasks
 from reportlens.feedback.findings import findings
 from reportlens.feedback.offline import OfflineJudge, look
+from reportlens.feedback.openai_judge import OpenAIJudge
 from reportlens.feedback.rubric import rubric
 from reportlens.feedback.verdict import Verdict
 from reportlens.finding import Severity
@@ -143,8 +150,6 @@ def test_every_shared_report_finds_its_criteria(shared):
 
 def test_no_wording_of_the_course_stands_in_the_rubric(shared):
     """Eight words in a row of a template's prompts are nobody's but the course's."""
-    from reportlens.feedback.bundle import bundle
-
     report = parse(
         (shared / "reports" / "Samueled29__MLops_project_group71" / "README.md").read_text("utf-8")
     )
@@ -183,8 +188,6 @@ def run(capsysbinary, *arguments):
 
 
 def test_the_command_works_with_no_key_and_no_network(tmp_path, capsysbinary, monkeypatch):
-    import socket
-
     def guard(*_, **__):
         raise AssertionError("a socket was opened")
 
@@ -257,13 +260,7 @@ def test_a_dry_run_tells_the_price_and_sends_nothing(tmp_path, capsysbinary, mon
     assert json.loads(shown)["max_completion_tokens"] > 1000
 
 
-def test_a_report_can_ask_not_to_be_sent(tmp_path, prompts):
-    import asyncio
-
-    from fakes.endpoint import FakeEndpoint, answers, judged
-    from reportlens.feedback.endpoint import endpoint
-    from reportlens.feedback.openai_judge import OpenAIJudge
-
+def test_a_report_can_ask_not_to_be_sent(prompts):
     async def ask():
         async with FakeEndpoint(answers(judged)) as server:
             giver = Giver(OpenAIJudge(endpoint(server.url), "m", prompts))
@@ -298,8 +295,6 @@ def test_the_question_prompt_as_rendered(prompts):
     ],
 )
 def test_a_prompt_that_is_wrong_is_told(text):
-    from reportlens.errors import ConfigurationError
-
     with pytest.raises(ConfigurationError):
         prompts_module.parse("judge.system", text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 
 import pytest
@@ -169,8 +170,6 @@ async def test_the_ladder_goes_down_to_plain_words_and_stays_there(prompts):
     ]
 
     def thinking(call):
-        import json
-
         return f"<think>{{not json}}</think>\nHere it is:\n```json\n{json.dumps(judged(call))}\n```"
 
     async with FakeEndpoint(in_turn(*refusals, answers(thinking))) as server:
@@ -189,8 +188,6 @@ async def test_the_ladder_goes_down_to_plain_words_and_stays_there(prompts):
 
 async def test_a_tool_call_is_read_as_a_reply(prompts):
     async def scenario(server, call, writer):
-        import json
-
         if "tools" not in call.body:
             await fails(400, "json_schema unsupported")(server, call, writer)
             return
@@ -293,10 +290,7 @@ async def test_a_fault_in_the_middle_of_a_stream_is_told(prompts):
 
 
 async def test_a_server_that_reads_only_part_is_not_believed(prompts):
-    def read_little(call):
-        return judged(call)
-
-    async def scenario(server, call, writer):
+    async def scenario(_, call, writer):
         told = completion(judged(call))
         told["usage"]["prompt_tokens"] = 200
         await send(writer, 200, told)
@@ -400,10 +394,10 @@ async def test_nobody_listens(prompts):
     await judge.aclose()
 
 
-async def test_no_network(prompts, monkeypatch):
+async def test_no_network(prompts):
     place = endpoint("https://nowhere.invalid/v1")
     judge = OpenAIJudge(place, "small", prompts, Key(KEY, place.origin))
-    with pytest.raises(JudgeError, match="no connection to https://nowhere.invalid:443"):
+    with pytest.raises(JudgeError, match=r"no connection to https://nowhere\.invalid:443"):
         await judge.judge(tasks(reports.report(), [4])[0])
     await judge.aclose()
 

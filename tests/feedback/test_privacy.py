@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 
@@ -10,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import reports
-from reportlens.feedback.feedback import tasks
+from fakes.endpoint import FakeEndpoint, answers, judged
+from reportlens.feedback.endpoint import endpoint
+from reportlens.feedback.feedback import Giver, tasks
 from reportlens.feedback.messages import request
+from reportlens.feedback.openai_judge import OpenAIJudge
 from reportlens.feedback.people import names
 from reportlens.feedback.plan import requests
 from reportlens.feedback.prompts import load
@@ -160,13 +164,6 @@ def test_questions_1_and_2_are_never_tasks():
 
 
 def test_evidence_in_a_redacted_answer_is_shown_in_its_own_words(prompts):
-    import asyncio
-
-    from fakes.endpoint import FakeEndpoint, answers, judged
-    from reportlens.feedback.endpoint import endpoint
-    from reportlens.feedback.feedback import Giver
-    from reportlens.feedback.openai_judge import OpenAIJudge
-
     async def ask():
         async with FakeEndpoint(answers(judged)) as server:
             giver = Giver(OpenAIJudge(endpoint(server.url), "small", prompts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import logging
 import os
@@ -9,6 +10,7 @@ import pickle
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -66,7 +68,7 @@ BAD = [
     "https://api.openai.com\\@evil.example/v1",
     "https://api.openai.com /v1",
     "https://api.openai.com\n.evil.example/v1",
-    "https://аpi.openai.com/v1",
+    "https://\u0430pi.openai.com/v1",
     "file:///etc/passwd",
     "ftp://api.openai.com/v1",
     "javascript:alert(1)",
@@ -98,8 +100,6 @@ def test_a_name_that_leads_to_such_an_address_is_refused(address):
 
 
 async def test_a_host_whose_name_leads_to_metadata_is_not_connected_to(prompts, monkeypatch):
-    import asyncio
-
     async def lookup(*_, **__):
         return [(2, 1, 6, "", ("169.254.169.254", 443))]
 
@@ -216,9 +216,7 @@ HOSTILE = {
 }
 
 
-async def test_no_file_of_a_workspace_leads_anything_astray(tmp_path, prompts):
-    import asyncio
-
+async def test_no_file_of_a_workspace_leads_anything_astray(tmp_path):
     async with FakeEndpoint(answers(judged)) as evil:
         workspace = tmp_path / "workspace"
         (workspace / "reports").mkdir(parents=True)
@@ -413,8 +411,6 @@ def test_the_offline_judge_loads_no_package_of_a_model():
         "bad = {'openai', 'pydantic', 'tiktoken', 'httpx2', 'keyring', 'sqlite3'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {bad}' if bad else code)\n"
     )
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "README.md").write_text(reports.text())
         done = subprocess.run(
@@ -430,12 +426,12 @@ def test_the_offline_judge_loads_no_package_of_a_model():
 
 
 def test_the_maker_sends_nothing_and_says_what_is_missing():
-    with pytest.raises(JudgeError, match="no key for https://api.openai.com:443; set OPENAI_API_KEY"):
+    with pytest.raises(JudgeError, match=r"no key for https://api\.openai\.com:443; set OPENAI_API_KEY"):
         make(Choice("openai", model="m"), environment={})
     with pytest.raises(JudgeError, match="no model is named"):
         make(Choice("openai"), environment={"OPENAI_API_KEY": CANARY})
     with pytest.raises(JudgeError, match="no address of its own"):
         make(Choice("openai", "azure", "m"), environment={})
-    with pytest.raises(JudgeError, match="REPORTLENS_API_ORIGIN=https://campus.example:443"):
+    with pytest.raises(JudgeError, match=r"REPORTLENS_API_ORIGIN=https://campus\.example:443"):
         make(Choice("openai", "https://campus.example/v1", "m"), environment=ENVIRONMENT)
     assert make(Choice("openai", "ollama", "m"), environment={}).place.origin == "http://localhost:11434"

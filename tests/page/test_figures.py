@@ -186,6 +186,6 @@ def test_linked_figures_and_files_are_found_from_where_the_page_stands(folder: P
     ],
 )
 def test_the_size_of_an_image_is_read_from_its_head(head: bytes, size: tuple[int, int] | None) -> None:
-    from reportlens.page.pixels import format_of, size_of  # noqa: PLC0415
+    from reportlens.page.pixels import format_of, size_of
 
     assert size_of(head, format_of(head)) == size

@@ -19,7 +19,7 @@ def rendered(text: str, folder: Path | None = None) -> Structure:
 
 
 def expected(text: str) -> Structure:
-    from cmarkgfm.cmark import Options  # noqa: PLC0415 (it may not be there)
+    from cmarkgfm.cmark import Options
 
     extensions = ["table", "strikethrough", "tasklist"]
     html = cmarkgfm.markdown_to_html_with_extensions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
@@ -18,6 +19,14 @@ PLAIN = pytest.param(
         reason="plain pygls has this fault",
     ),
 )
+
+
+@pytest.fixture(autouse=True)
+def _loggers_that_speak():
+    """Undo what a library does to every logger when it sets up its own."""
+    for name, it in logging.root.manager.loggerDict.items():
+        if name.startswith("reportlens_server"):
+            it.disabled = False
 
 
 @pytest.fixture(params=["reportlens", PLAIN])

@@ -16,7 +16,7 @@ SECRET = "zzsecretzz"
 
 
 def add_oddities(server):  # noqa: C901  # many handlers, each of them simple
-    state = {"finished": 0}
+    state = {"finished": 0, "version": 0}
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hover(_):
@@ -31,7 +31,8 @@ def add_oddities(server):  # noqa: C901  # many handlers, each of them simple
         await asyncio.sleep(30)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    async def changed(_):
+    async def changed(params):
+        state["version"] = params.text_document.version
         await asyncio.sleep(0)
 
     @server.feature(types.WORKSPACE_DID_RENAME_FILES)
@@ -40,8 +41,7 @@ def add_oddities(server):  # noqa: C901  # many handlers, each of them simple
 
     @server.feature("test/print")
     def prints(_):
-        sys.stdout.write("stray" * 10)
-        sys.stdout.flush()
+        sys.stdout.write("stray" * 10 + "\n")
         ctypes.CDLL(None).puts(b"stray from C")
         ctypes.CDLL(None).fflush(None)
 
@@ -53,15 +53,20 @@ def add_oddities(server):  # noqa: C901  # many handlers, each of them simple
     def tell(_):
         protocol = server.protocol
         return {
-            "finished": state["finished"],
+            **state,
             "futures": len(protocol._request_futures),
-            "tokens": len(protocol.progress.tokens),
+            "tokens": len(protocol.progress.tokens) + len(getattr(protocol, "_workers", ())),
+            "running": len(getattr(protocol, "running", ())),
         }
 
     @server.command("test.slow")
     async def slow():
         await asyncio.sleep(1)
         state["finished"] += 1
+
+    @server.command("test.block")
+    def block(seconds: float):
+        time.sleep(seconds)
 
     @server.command("test.busy")
     async def busy():
@@ -98,7 +103,7 @@ def add_oddities(server):  # noqa: C901  # many handlers, each of them simple
 
 
 def plain():
-    from pygls.lsp.server import LanguageServer  # noqa: PLC0415
+    from pygls.lsp.server import LanguageServer
 
     server = LanguageServer("plain", "1", types.TextDocumentSyncKind.Full)
     add_oddities(server)
@@ -106,7 +111,7 @@ def plain():
 
 
 def reportlens():
-    from reportlens_server import __main__, server  # noqa: PLC0415  # only on that base
+    from reportlens_server import __main__, server  # only on that base
 
     make = server.create_server
 

@@ -77,5 +77,5 @@ def test_every_field_can_be_true():
         def __contains__(self, _):
             return True
 
-    found = resolve(Yes(), "utf-8", "x")
+    found = resolve(Yes(), "utf-8", "Visual Studio Code")
     assert all(getattr(found, it) for it in found.__slots__)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import threading
+import time
 
 import pytest
 
@@ -33,6 +35,23 @@ def test_20000_changes_grow_memory_by_less_than_5_megabytes(odd):
     before = odd.memory()
     changes(odd, 1002, 20_000)
     assert odd.memory() - before < 5 * MEGABYTE
+
+
+@pytest.mark.parametrize("base", ["reportlens"], indirect=True)
+def test_what_the_server_cannot_deal_with_yet_stays_in_the_pipe(odd):
+    odd.initialize()
+    settled(odd)
+    odd.open(FILE, "")
+    before = odd.memory()
+    odd.send_request("workspace/executeCommand", {"command": "test.block", "arguments": [2]})
+    # Long texts by the dozen, which the server could read while it is at work.
+    sending = threading.Thread(target=lambda: [odd.change(FILE, it, "x" * MEGABYTE) for it in range(2, 52)])
+    sending.start()
+    time.sleep(1.5)
+    grown = odd.memory() - before
+    sending.join()
+    assert grown < 20 * MEGABYTE
+    settled(odd)
 
 
 def test_100_documents_opened_and_closed_leave_nothing_behind(client):

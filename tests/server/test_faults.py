@@ -112,7 +112,7 @@ def test_a_command_cancelled_by_its_progress_stops_and_is_answered(odd):
     odd.wait_for("$/progress")
     odd.notify("window/workDoneProgress/cancel", {"token": "t1"})
     assert odd.reply(number)["error"]["code"] == -32800
-    assert state(odd) == {"finished": 0, "futures": 0, "tokens": 0}
+    assert state(odd) == {"finished": 0, "version": 0, "futures": 0, "tokens": 0, "running": 0}
 
 
 def test_the_progress_of_a_command_goes_by_the_token_of_the_client(odd):
@@ -169,6 +169,7 @@ def test_a_change_of_an_unopened_file_is_let_be(odd):
     odd.close("file:///never.md")
     assert state(odd)
     assert odd.count("window/showMessage") == 0
+    assert "failed" not in odd.wait_logged("the close of a document that is not open, left alone")
 
 
 def test_a_request_after_shutdown_is_refused(odd):
@@ -183,11 +184,11 @@ def test_a_request_before_initialize_is_refused(odd):
     assert odd.reply(number)["error"]["code"] == -32002
 
 
-@pytest.mark.parametrize("name", ["test.busy", "test.stubborn"])
+@pytest.mark.parametrize("name", [("test.busy",), ("test.stubborn",), ("test.block", 30)])
 def test_a_closed_pipe_ends_the_server_whatever_runs(odd, name):
     odd.initialize()
-    execute(odd, name)
     assert state(odd)
+    execute(odd, *name)
     odd.close_stdin()
     assert odd.wait_end(timeout=5) == 1
 
@@ -197,7 +198,7 @@ def test_the_death_of_the_client_ends_the_server_though_the_pipe_stays_open(odd)
         odd.initialize(process_id=editor.pid)
         assert state(odd)
         editor.send_signal(signal.SIGKILL)
-        # Not reaped yet: a process that has ended, but is still in the table.
+        # Not reaped yet: it has ended, but is still in the table of processes.
         assert odd.wait_end(timeout=5) == 1
 
 

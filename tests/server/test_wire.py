@@ -59,6 +59,14 @@ def test_a_long_line_of_noise_is_not_kept():
     assert read(frames, frame({"a": 1})) == [{"a": 1}]
 
 
+def test_a_length_beyond_belief_is_not_waited_for():
+    frames = Frames()
+    assert not list(frames.feed(b"Content-Length: %d\r\n\r\n" % (LONGEST_BODY + 1)))
+    for _ in range(100):
+        assert not list(frames.feed(b"x" * 10_000))
+    assert len(frames._buffer) < 20_000
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"[" * 100_000, b'"\xff"', b"\xef\xbb\xbf", b'{"a":1}}', b"9" * 5000]
 )

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from reportlens_server import announced
 from reportlens_server.guard import guarded
 
 if TYPE_CHECKING:
@@ -53,14 +54,71 @@ class Command(NamedTuple):
     module: str
 
 
-FEATURES: tuple[Feature, ...] = (Feature(types.INITIALIZED, "initialized"),)
+FEATURES: tuple[Feature, ...] = (
+    Feature(types.INITIALIZED, "initialized"),
+    Feature(types.TEXT_DOCUMENT_DID_OPEN, "did_open"),
+    Feature(types.TEXT_DOCUMENT_DID_CHANGE, "did_change"),
+    Feature(
+        types.TEXT_DOCUMENT_DID_SAVE, "did_save", options=lambda _: types.SaveOptions(include_text=False)
+    ),
+    Feature(types.TEXT_DOCUMENT_DID_CLOSE, "did_close"),
+    Feature(
+        types.TEXT_DOCUMENT_DIAGNOSTIC,
+        "diagnostic",
+        options=lambda _: types.DiagnosticOptions(
+            identifier="reportlens", inter_file_dependencies=False, workspace_diagnostics=False
+        ),
+        when=lambda it: it.pull_diagnostics,
+        empty={"kind": "full", "items": []},
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        "code_action",
+        # As `reportlens_server.actions` makes them; the core waits until after `initialize`.
+        options=lambda _: types.CodeActionOptions(
+            code_action_kinds=["quickfix", "refactor.rewrite", "source.fixAll.reportlens", "reportlens.go"],
+            resolve_provider=False,
+        ),
+        when=lambda it: it.code_action_literals,
+        empty=[],
+    ),
+    Feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION, "did_change_configuration"),
+    Feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, "did_change_watched_files"),
+    Feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, "did_change_workspace_folders"),
+    # What is shown of a report
+    Feature(types.TEXT_DOCUMENT_HOVER, "hover"),
+    Feature(types.TEXT_DOCUMENT_CODE_LENS, "code_lens"),
+    Feature(types.TEXT_DOCUMENT_INLAY_HINT, "inlay_hint"),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "document_symbol"),
+    Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, "folding_range"),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, "document_link"),
+    Feature(types.TEXT_DOCUMENT_COMPLETION, "completion", announced.completion),
+    Feature(types.TEXT_DOCUMENT_DEFINITION, "definition"),
+    Feature(types.TEXT_DOCUMENT_REFERENCES, "references"),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "document_highlight"),
+    Feature(types.TEXT_DOCUMENT_SELECTION_RANGE, "selection_range"),
+    Feature(types.TEXT_DOCUMENT_RENAME, "rename", announced.rename, announced.renames),
+    Feature(types.TEXT_DOCUMENT_PREPARE_RENAME, "prepare_rename", None, announced.prepares),
+    Feature(types.WORKSPACE_WILL_RENAME_FILES, "will_rename_files", announced.will_rename),
+    Feature(types.WORKSPACE_SYMBOL, "workspace_symbol", empty=()),
+    # What the protocol does not know: see editors/PROTOCOL.md
+    Feature("reportlens/overview", "overview"),
+    Feature("reportlens/explain", "explain"),
+)
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (
+    Command("reportlens.check", "check_again"),
+    Command("reportlens.fixAll", "fix_all"),
+    Command("reportlens.goToQuestion", "go_to_question"),
+    Command("reportlens.toggleBox", "toggle_box"),
+)
 
 
 def register(server: ReportServer) -> None:
     """Give the server every feature and command that its client can use."""
     for feature in FEATURES:
+        if feature.method in server.protocol.fm.features:
+            continue  # somebody has put one in its place
         if feature.when is None or feature.when(server.capabilities):
             options = feature.options(server.capabilities) if feature.options else None
             server.feature(feature.method, options)(_bound(server, feature))

@@ -15,13 +15,21 @@ if TYPE_CHECKING:
     from reportlens_server.server import ReportServer
 
 
-async def handle(_: ReportServer, __: types.InitializedParams) -> None:
-    """Import every feature, and with them the core, beside the loop."""
+GARBAGE = 20_000
+"""Objects made between two looks for garbage: a check makes thousands, and few of them in circles."""
+
+
+async def handle(ls: ReportServer, _: types.InitializedParams) -> None:
+    """Import every feature, and with them the core, beside the loop; then ask the client what it wants."""
     await asyncio.to_thread(_import)
+    from reportlens_server import configuring  # noqa: PLC0415  # it needs the core
+
+    await asyncio.gather(configuring.listen(ls), configuring.ask(ls), ls.session.watching.start())
 
 
 def _import() -> None:
+    import_module("reportlens_server.session")
     for name in features.modules():
         import_module(name)
-    import_module("reportlens.text")
     gc.freeze()  # what is here now stays; later collections need not look at it
+    gc.set_threshold(GARBAGE, 10, 10)

@@ -72,9 +72,6 @@ class Lifecycle(Dispatch):
         for number in tuple(self.running):
             if number != self.msg_id:
                 self.cancel(number)
-        for future in tuple(self._request_futures.values()):
-            future.cancel()
-        self._request_futures.clear()
         self._shutdown = True
 
     @lsp_method(types.EXIT)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import json
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -12,6 +15,8 @@ from pygls.protocol import LanguageServerProtocol
 from reportlens_server.wire import frame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportlens_server.guard import Failures, Sparing
 
 
@@ -20,6 +25,8 @@ class Replies(LanguageServerProtocol):
 
     failures: Failures
     sparing: Sparing
+    more_waiting: Callable[[], bool] = staticmethod(lambda: False)
+    """Whether the client is known to have written more than was looked at."""
 
     def send_plain(self, message: dict[str, Any]) -> None:
         """Send a message that is made of plain JSON values already: the fast way."""
@@ -28,6 +35,22 @@ class Replies(LanguageServerProtocol):
     def notify_plain(self, method: str, params: dict[str, Any]) -> None:
         """Send a notification whose params are plain JSON values already."""
         self.send_plain({"jsonrpc": self.VERSION, "method": method, "params": params})
+
+    def notify_text(self, method: str, params: str) -> None:
+        """Send a notification whose params are JSON text already: the fastest way."""
+        self._write(f'{{"jsonrpc":"{self.VERSION}","method":"{method}","params":{params}}}')
+
+    async def request_plain(self, method: str, params: dict[str, Any], wanted: str) -> bool:
+        """Send a request whose params are plain JSON values already; return a yes or no of the answer."""
+        answer: concurrent.futures.Future[Any] = concurrent.futures.Future()
+        number = uuid.uuid4().hex
+        self._request_futures[number] = answer
+        self.send_plain({"jsonrpc": self.VERSION, "id": number, "method": method, "params": params})
+        try:
+            result = await asyncio.wrap_future(answer)
+        except JsonRpcException:
+            return False
+        return isinstance(result, dict) and result.get(wanted) is True
 
     def _send_data(self, data: Any) -> None:
         """Send a message; what cannot be written as JSON raises TypeError or ValueError."""
@@ -46,8 +69,16 @@ class Replies(LanguageServerProtocol):
         raise NotImplementedError
 
     def answer(self, number: Any, result: Any) -> None:
-        """Answer a request; if the result cannot be sent, with an error."""
+        """Answer a request; if the result cannot be sent, with an error.
+
+        A result that is a plain object of JSON, or a list of such, goes the fast way.
+        """
         try:
+            if isinstance(result, dict) or (
+                isinstance(result, list) and all(type(it) is dict for it in result)
+            ):
+                self._send_data({"jsonrpc": self.VERSION, "id": number, "result": result})
+                return
             self._send_response(number, result)
         except (TypeError, ValueError, AttributeError) as error:
             self.failures.note("an answer", error)

@@ -18,6 +18,7 @@ from reportlens.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -83,7 +84,30 @@ def _reader() -> MarkdownIt:
     for rule in reader.inline.ruler.__rules__:
         if rule.name in _NOTED:
             reader.inline.ruler.at(rule.name, _noting(rule.fn, rule.name))
+    reader.core.ruler.at("inline", _read_inlines)
+    reader.core.ruler.disable("text_join")
     return reader
+
+
+def _read_inlines(state: StateCore) -> None:
+    """Read the inlines of the paragraphs that may hold any; a paragraph that was read before is known."""
+    for token in state.tokens:
+        if token.type != "inline" or not any(it in token.content for it in "[`<"):
+            continue
+        if state.env.get("references"):
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        else:
+            token.children = _children(token.content)
+
+
+@lru_cache(maxsize=512)
+def _children(content: str) -> list[Token]:
+    """Return the inline tokens of a paragraph in a text that defines no references."""
+    found: list[Token] = []
+    reader = _reader()
+    reader.inline.parse(content, reader, {}, found)
+    return found
 
 
 def read(text: str) -> Reading:

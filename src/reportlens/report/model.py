@@ -8,6 +8,7 @@ the values of all other questions as they are (and what was found out about them
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -22,12 +23,10 @@ Range = tuple[int, int | None]
 ImageKind = Literal["image", "link", "code", "fence", "comment", "html"]
 """How an image stands in the text.
 
-image: Markdown image; link: plain link to an image file; code, fence, comment: image markup that is shown as
-text or not at all; html: an `<img>` tag.
+image: Markdown image; html: an `<img>` tag; link: plain link to an image file; others: shown as text or not at all.
 """
 
 Status = Literal["answered", "placeholder", "empty"]
-
 BlockKind = Literal["paragraph", "heading", "fence", "code", "html", "table", "rule"]
 
 
@@ -234,6 +233,7 @@ class Report:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     checklist: tuple[ChecklistItem, ...]
+    memory: dict[object, object] = field(default_factory=dict)  # as a question's
 
     @property
     def recognised(self) -> bool:
@@ -242,8 +242,8 @@ class Report:
 
     def question_at(self, offset: int) -> Question | None:
         """Return the question whose piece holds the offset (or, the last one, ends there)."""
-        held = (it for it in reversed(self.questions) if it.whole.holds(offset))
-        return next(held, None)
+        behind = bisect_right(self.questions, offset, key=lambda it: it.start)
+        return next((it for it in self.questions[behind - 1 : behind] if it.whole.holds(offset)), None)
 
     def item_at(self, offset: int) -> ChecklistItem | None:
         """Return the checklist item that holds the offset."""

@@ -65,7 +65,14 @@ def passes(question: Question) -> bool:
 
 
 def official(report: Report) -> Official:
-    """Foretell the checker's outcome. Takes time in proportion to the text."""
+    """Foretell the checker's outcome, once a report. Takes time in proportion to the text."""
+    known = report.memory.get("official")
+    if known is None:
+        known = report.memory["official"] = _foretell(report)
+    return known  # type: ignore[return-value]
+
+
+def _foretell(report: Report) -> Official:
     edition = edition_named(report.edition.id)
     expected = edition.questions if edition else len(report.questions)
     spans = answer_spans(report.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.text import Span
@@ -11,12 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARK = re.compile(
-    r"^(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
-    r"|^ {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<title>[^\n]*)|(?=\n|\Z))"
-    r"|^ {0,3}(?P<comment><!--)"
-    r"|^ {0,3}(?P<under>(?:Question|Q|Exercise|Task|Problem)[ \t]*\d{1,3}[^\n]{0,80})\n {0,3}(?:=+|-+)[ \t]*$",
+    r"\n(?=[ \t>*+\-\d`~#<QETP])(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
+    r"| {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<title>[^\n]*)|(?=\n|\Z))"
+    r"| {0,3}(?P<comment><!--)"
+    r"| {0,3}(?P<under>(?:Question|Q|Exercise|Task|Problem)[ \t]*\d{1,3}[^\n]{0,80})\n {0,3}(?:=+|-+)[ \t]*$)",
     re.MULTILINE,
 )
+"""Begins with the line break before it, so that the search runs from line to line and not from character to character:
+it is done at every keystroke. Its places are those of a text with one more line break in front.
+"""
 _WORD = r"Question|Exercise|Task|Problem|Assignment|Opgave|Sp\u00f8rgsm\u00e5l|Frage|Aufgabe|Q"
 _NAMED = re.compile(
     rf"[*_]{{0,3}}(?P<word>{_WORD})[ \t]*\.?[ \t]*#?[ \t]*(?P<number>\d{{1,3}})(?![\d.]*\w)(?P<suffix>.*)",
@@ -48,14 +52,15 @@ def headings(source: str) -> list[Heading]:
     fence would hide all questions behind it.
     """
     found: list[Heading] = []
+    text = "\n" + source
     at, fence, comments_end = 0, None, True
     expected = 1
-    while match := _MARK.search(source, at):
+    while match := _MARK.search(text, at):
         at = max(match.end(), match.start() + 1)
         if match["fence"]:
             fence = _next_fence(match, fence)
         elif match["comment"]:
-            end = source.find("-->", at) if comments_end and fence is None else -1
+            end = text.find("-->", at) if comments_end and fence is None else -1
             comments_end = end >= 0 or not comments_end or fence is not None
             at = end + 3 if end >= 0 else at
         else:
@@ -63,7 +68,7 @@ def headings(source: str) -> list[Heading]:
             if fence is not None and not fence["quote"] and not _resumes(source, heading, expected):
                 continue
             if fence is not None and not fence["quote"]:
-                heading = heading._replace(fence=Span(fence.start("fence"), fence.end()))
+                heading = heading._replace(fence=Span(fence.start("fence") - 1, fence.end() - 1))
             fence = None
             found.append(heading)
             expected = heading.number + 1 if heading.number is not None else expected
@@ -79,17 +84,21 @@ def _next_fence(match: re.Match[str], fence: re.Match[str] | None) -> re.Match[s
 
 
 def _heading(match: re.Match[str]) -> Heading:
-    span = Span(match.start(), match.start() + len(match[0].rstrip()))
+    start = match.start()  # of the line break before it in the longer text: of its line in the source
+    span = Span(start, start + len(match[0].rstrip()) - 1)
     level = len(match["level"]) if match["level"] else 2
-    title = (match["title"] or match["under"] or "").strip()
+    return Heading(span, level, *_title((match["title"] or match["under"] or "").strip()))
+
+
+@lru_cache(maxsize=1024)
+def _title(title: str) -> tuple[str, str, int | None, str]:
+    """Return a title without closing marks, and what it says of a question: word, number, the rest."""
     title = re.sub(r"(?:^|[ \t]+)#+$", "", title)
     if named := _NAMED.match(title):
-        return Heading(
-            span, level, title, named["word"].lower(), int(named["number"]), named["suffix"].strip(" \t*_:.-")
-        )
+        return title, named["word"].lower(), int(named["number"]), named["suffix"].strip(" \t*_:.-")
     if bare := _BARE.match(title):
-        return Heading(span, level, title, "", int(bare["number"]), bare["suffix"].strip(" \t*_"))
-    return Heading(span, level, title)
+        return title, "", int(bare["number"]), bare["suffix"].strip(" \t*_")
+    return title, "", None, ""
 
 
 def _resumes(source: str, heading: Heading, expected: int) -> bool:

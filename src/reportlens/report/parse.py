@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from reportlens.report.edition import UNKNOWN, detect, edition_named, is_section
 from reportlens.report.items import identify
 from reportlens.report.model import ChecklistItem, EditionMatch, Limits, Question, Report, Section
 from reportlens.report.outline import Heading, headings, question_headings
-from reportlens.report.question import read_question
+from reportlens.report.question import placed, read_question
 from reportlens.text import Lines, Span, plain
 
 if TYPE_CHECKING:
@@ -35,13 +34,14 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     opening = question_headings(source, found)
     first = opening[0].span.start if opening else len(source)
     pieces, sections = _cut(source, found, opening)
+    starts = [it.span.start for it in opening]
     checklist = _checklist(source[:first], tuple(it for it in found if it.span.start < first))
     match = _edition(edition, pieces, checklist, source)
     facts = edition_named(match.id)
     given = limits or {}
     questions = tuple(
-        replace(it, index=n, limits=_merged(limits_of(it, facts), given.get(it.number)))
-        for n, it in enumerate(pieces)
+        placed(it, start, n, _merged(limits_of(it, facts), given.get(it.number)))
+        for n, (start, it) in enumerate(zip(starts, pieces, strict=True))
     )
     front = _FRONT_MATTER.match(source)
     title = next((it.span for it in found if it.level == 1 and it.span.start < first), None)
@@ -127,7 +127,6 @@ def _is_section(source: str, heading: Heading, question: Heading) -> bool:
 def _piece(source: str, heading: Heading, end: int, fence: Span | None) -> Question:
     start = heading.span.start
     inside = fence.moved(-start) if fence and fence.start >= start else None
-    piece = read_question(
+    return read_question(
         source[start:end], heading.number or 0, heading.suffix, heading.span.end - start, inside
     )
-    return replace(piece, start=start)

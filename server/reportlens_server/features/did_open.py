@@ -1,0 +1,15 @@
+"""`textDocument/didOpen`: a document to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lsprotocol import types
+
+    from reportlens_server.server import ReportServer
+
+
+def handle(ls: ReportServer, params: types.DidOpenTextDocumentParams) -> None:
+    """Check it."""
+    ls.session.opened(params.text_document.uri)

@@ -1,0 +1,1 @@
+"""What an editor shows of a report, as values and words: the editor's own protocol is unknown here."""
