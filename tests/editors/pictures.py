@@ -49,7 +49,10 @@ def main() -> int:
     subprocess.run([CACHE / "tools" / "bin" / "python", "-c", SHRINK, shots, PICTURES], check=True)
     animation = PICTURES / "writing.gif"
     subprocess.run(["gifsicle", "--batch", "-O3", "--lossy=30", animation], check=True)
-    for name in ("window.png", "writing.gif"):  # what the extension's own page shows has to lie in the extension
+    for name in (
+        "window.png",
+        "writing.gif",
+    ):  # what the extension's own page shows has to lie in the extension
         shutil.copy(PICTURES / name, ROOT / "editors" / "vscode" / "media")
     for path in sorted(PICTURES.iterdir()):
         print(f"{path.stat().st_size / 1000:6.0f} kB  {path.name}")

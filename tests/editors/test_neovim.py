@@ -28,7 +28,9 @@ def tools() -> None:
     need(NVIM, OLD_NVIM)
 
 
-needs_feedback = pytest.mark.skipif("reportlens/feedback" in lacking(), reason="the server gives no feedback yet")
+needs_feedback = pytest.mark.skipif(
+    "reportlens/feedback" in lacking(), reason="the server gives no feedback yet"
+)
 
 
 def place_of(nvim, words: str) -> tuple[int, int]:

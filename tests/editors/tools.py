@@ -90,7 +90,11 @@ def need_workbench() -> None:
 def lacking() -> list[str]:
     """Return the requests of editors/PROTOCOL.md that the server of this tree does not answer yet."""
     text = "".join(it.read_text(encoding="utf-8") for it in (ROOT / "server").rglob("*.py"))
-    return [it for it in ("reportlens/feedback", "reportlens/showRequest", "reportlens/page") if f'"{it}"' not in text]
+    return [
+        it
+        for it in ("reportlens/feedback", "reportlens/showRequest", "reportlens/page")
+        if f'"{it}"' not in text
+    ]
 
 
 def free_port() -> int:

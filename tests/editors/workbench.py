@@ -14,7 +14,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from editors.tools import CACHE, CODE, HERE, NODE, bare_python, common, free_port, lacking, need_workbench, once, vsix
+from editors.tools import (
+    CACHE,
+    CODE,
+    HERE,
+    NODE,
+    bare_python,
+    common,
+    free_port,
+    lacking,
+    need_workbench,
+    once,
+    vsix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,7 +223,8 @@ def play(
         "url": window.url,
         "shots": str(shots),
         "driver": str(CACHE / "driver"),
-        "workspace": str(workspace), "lacking": lacking(),
+        "workspace": str(workspace),
+        "lacking": lacking(),
         "file": file,
     }
     variables = {**os.environ, "REPORTLENS_SCENE": json.dumps(description), **window.variables, **more}
