@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lsp_client import Client, ResponseError, ServerEndedError
+from server.desk import project
 
 ODD = Path(__file__).with_name("odd_server.py")
 PLAIN = pytest.param(
@@ -48,3 +49,9 @@ def client():
     """A client of the real server, not initialized."""
     with Client.start([sys.executable, "-m", "reportlens_server", "--stdio"]) as client:
         yield client
+
+
+@pytest.fixture
+def report(example, tmp_path):
+    """The path of a copy of the example report."""
+    return project(example, tmp_path)
