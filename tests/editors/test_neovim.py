@@ -110,7 +110,7 @@ def test_the_screen(tmp_path) -> None:
         assert nvim.terminal
         nvim.diagnostics()
         nvim.terminal.wait_for(lambda screen: "pass" in screen and "boxes" in screen)
-        nvim.terminal.keys("/Question 2", "Enter", "z", "t")
+        nvim.terminal.keys("/Question 2", "Enter", "z", "z")
         nvim.terminal.wait_for("12 / 100\u2013200 words")
         nvim.terminal.wait_for("where 100 to 200 are recommended")
         nvim.terminal.keys("K")
