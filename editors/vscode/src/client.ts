@@ -126,7 +126,8 @@ export class Server implements vscode.Disposable {
       outputChannel: this.log,
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { editorModel: true, secrets: true, overview: true },
+      // Settings are to be trusted: those of a user's own are not read from a workspace (see package.json).
+      initializationOptions: { editorModel: true, secrets: true, overview: true, trustedSettings: true },
       initializationFailedHandler: () => false, // told by `closed`
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),

@@ -10,18 +10,18 @@ await step("the question names the model", async () => {
   await ask();
   await see(".quick-input-title", /Send question 2 to a model/);
   return see(".quick-input-list .monaco-list-row", /Send once to Fake 1/);
-});
+}, "reportlens/feedback");
 await step("nothing is sent without consent", async () => {
   await pick(/Send nothing/);
   await page.waitForTimeout(500);
   if (asked()) throw new Error("the model was asked: " + asked());
-});
+}, "reportlens/feedback");
 await step("what would be sent can be looked at first", async () => {
   await ask();
   await pick(/Show what would be sent/);
   await see(".tab", /What would be sent/);
   if (asked()) throw new Error("the model was asked: " + asked());
-});
+}, "reportlens/showRequest");
 await step("after consent the model is asked and its feedback shown", async () => {
   await ask();
   await pick(/Send once to Fake 1/);
@@ -29,7 +29,7 @@ await step("after consent the model is asked and its feedback shown", async () =
   await see(".notification-toast", /question 2 · .*fake-1/);
   await run("Comments: Focus on Comments View");
   return see(".panel .monaco-list-row", /fake-1/);
-});
+}, "reportlens/feedback");
 await step("the next time it asks again", async () => {
   await ask();
   await see(".quick-input-title", /Send question 2 to a model/);
@@ -38,5 +38,5 @@ await step("the next time it asks again", async () => {
   await ask();
   await page.waitForTimeout(1500);
   if (await all(".quick-input-title", /Send question 2/).count()) throw new Error("it asked although it was told not to");
-});
+}, "reportlens/feedback");
 await end();
