@@ -73,16 +73,17 @@ def test_the_editors_settings_stand_above_the_files(report):
     )
     settings = {
         "": {
-            "ignore": ["RL106"],
+            "ignore": ["RL104"],
             "severity": {"boxMalformed": "off", "box-malformed": "error"},
             "interpreter": "python9",
         }
     }
     with desk(ASKED, settings=settings) as it:
         uri = it.open(report)
-        found = it.shown(uri, lambda found: "RL106" not in codes(found))
+        found = it.shown(uri, lambda found: "RL104" not in codes(found))
         assert "RL102" in codes(found)
         assert [entry["severity"] for entry in found if entry["code"] == "RL301"] == [1]
+        assert [entry["severity"] for entry in found if entry["code"] == "RL106"] == [1]  # the file's
         settings[""] = {"ignore": [], "severity": {}}  # as a client that sends its defaults
         it.client.notify("workspace/didChangeConfiguration", {"settings": None})
         found = it.shown(uri, lambda found: "RL102" not in codes(found))
