@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportlens_server.protocol import Protocol
     from reportlens_server.wire import Body
 
-CHUNK = 1 << 16
+CHUNK = 1 << 18
 AHEAD = 4
 """Pieces read before the loop has dealt with them: a flood stays in the pipe, not in memory."""
 LAST_TURN = 0.5
