@@ -53,7 +53,7 @@ def place_of(nvim, words: str) -> tuple[int, int]:
 )
 def test_findings_stand_at_their_bytes(tmp_path, init, program) -> None:
     with neovim(tmp_path, init, program=program) as nvim:
-        found = nvim.diagnostics()
+        found = nvim.diagnostics(about="figures/pipeline.png")
         line, column = place_of(nvim, "![a figure](")
         assert column > nvim.lines()[line].index("![a figure]"), (
             "the fault stands behind letters of several bytes"

@@ -20,7 +20,9 @@ def boxes(shared: Path) -> str:
 def test_a_load_test_in_the_repository_is_told_of_at_its_empty_box(tmp_path: Path, shared: Path) -> None:
     (tmp_path / "reports").mkdir()
     (tmp_path / "tests").mkdir()
-    (tmp_path / "tests" / "locustfile.py").write_text("from locust import HttpUser, task\n\n" * 20, encoding="utf-8")
+    (tmp_path / "tests" / "locustfile.py").write_text(
+        "from locust import HttpUser, task\n\n" * 20, encoding="utf-8"
+    )
     report = tmp_path / "reports" / "README.md"
     report.write_text(boxes(shared), encoding="utf-8")
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
