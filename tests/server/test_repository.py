@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from lsp_client import Client
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
