@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lsp_client import ResponseError
+from recorded import NAMES, can, recorded
 from reportlens import check, parse
-from server.desk import CAPABLE, desk
+from server.desk import CAPABLE, desk, offset_of
 
 PLAIN = {
     **CAPABLE,
@@ -239,3 +240,31 @@ def test_the_command_goes_to_a_question(open_report):
         assert shown["uri"] == uri
         assert it.texts[uri].splitlines()[shown["selection"]["start"]["line"]].startswith("We wrote 24 tests")
         assert it.command("reportlens.goToQuestion", uri, 99) is False
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_recorded_editor_gets_fixes_in_its_own_columns(report, name):
+    record = recorded(name)
+    wide = report.read_text().replace("[soil](figures/Soil.png)", "\U0001f331\u00e9 [soil](figures/Soil.png)")
+    with desk(record["capabilities"], clientInfo=record["clientInfo"]) as it:
+        uri = it.open(report, wide)
+        found = it.shown(uri, lambda found: any(entry["code"] == "RL203" for entry in found))
+        (soil,) = [entry for entry in found if entry["code"] == "RL203"]
+        line = it.texts[uri].splitlines()[soil["range"]["start"]["line"]]
+        start, end = (
+            columns_to_characters(line, soil["range"][side]["character"], it.encoding)
+            for side in ("start", "end")
+        )
+        assert line[start:end] == "figures/Soil.png"
+        if not can(record["capabilities"], "textDocument.codeAction.codeActionLiteralSupport"):
+            with pytest.raises(ResponseError):
+                it.actions(uri, "figures/Soil")
+            return
+        action = named(it.actions(uri, "figures/Soil", ["quickfix"]), "Use figures/soil.png")
+        versioned = bool(can(record["capabilities"], "workspace.workspaceEdit.documentChanges"))
+        assert list(action["edit"]) == ["documentChanges" if versioned else "changes"]
+        assert it.applied(uri, action["edit"]) == wide.replace("Soil.png", "soil.png")
+
+
+def columns_to_characters(line, column, encoding):
+    return offset_of(line, {"line": 0, "character": column}, encoding)
