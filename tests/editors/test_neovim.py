@@ -53,6 +53,9 @@ def place_of(nvim, words: str) -> tuple[int, int]:
 )
 def test_findings_stand_at_their_bytes(tmp_path, init, program) -> None:
     with neovim(tmp_path, init, program=program) as nvim:
+        nvim.until(
+            "return vim.iter(vim.diagnostic.get(0)):any(function(it) return it.message:match('pipeline') end)"
+        )
         found = nvim.diagnostics()
         line, column = place_of(nvim, "![a figure](")
         assert column > nvim.lines()[line].index("![a figure]"), (
