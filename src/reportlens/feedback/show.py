@@ -71,6 +71,8 @@ def summary(given: QuestionFeedback) -> str:
         f"{covered} of {len(asked)} covered"
         if covered or len(decided) == len(asked)
         else f"{given.missing} not found"
+        if given.missing
+        else "nothing found missing"
     )
     return words + (" · stale" if given.stale else "")
 
