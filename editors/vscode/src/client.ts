@@ -126,7 +126,7 @@ export class Server implements vscode.Disposable {
       outputChannel: this.log,
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { editorModel: true, secrets: true, overview: true },
+      initializationOptions: { editorModel: true, secrets: true, overview: true, trustedSettings: true },
       initializationFailedHandler: () => false, // told by `closed`
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),

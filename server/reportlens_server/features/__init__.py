@@ -144,7 +144,7 @@ def register(server: ReportServer) -> None:
 
 def modules() -> tuple[str, ...]:
     """Return the full names of the modules of features that are used all the time, each once."""
-    names = [it.module for it in (*FEATURES, *COMMANDS) if not it.seldom]
+    names = [it.module for it in FEATURES if not it.seldom] + [it.module for it in COMMANDS if not it.seldom]
     return tuple(f"{__name__}.{it}" for it in dict.fromkeys(names))
 
 

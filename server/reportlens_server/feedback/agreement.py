@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from reportlens.feedback.consent import Plan
+    from reportlens.feedback.messages import Request
     from reportlens.report.model import Report
     from reportlens_server.feedback.judges import Bench
     from reportlens_server.server import ReportServer
@@ -76,7 +77,7 @@ class Agreement:
 
 def _wanted(
     report: Report, numbers: Collection[int] | None, bench: Bench, path: str
-) -> list[tuple[int, planning.Request]]:
+) -> list[tuple[int, Request]]:
     """Return the requests that would be sent: not those whose answers are remembered."""
     known = {it.number for it in bench.giver.remembered(report, path).questions if not it.stale}
     return [it for it in planning.requests(report, numbers, load()) if it[0] not in known]

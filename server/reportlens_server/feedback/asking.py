@@ -15,7 +15,7 @@ from reportlens.feedback.judge import NEVER_SENT
 from reportlens.feedback.rubric import rubric
 from reportlens.feedback.show import plain
 from reportlens_server.addresses import file_of
-from reportlens_server.feedback.judges import Judges
+from reportlens_server.feedback.judges import Judges, named
 from reportlens_server.feedback.reply import summary, threads
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Asker:
         there = tuple(dict.fromkeys(it.question.number for it in tasks(checked.report, wish.numbers)))
         if not there:
             refuse(_nothing(wish.numbers))
-        name = wish.judge or checked.settings.judge
+        name = named(wish.judge, checked.settings)
         async with self._server.protocol.working(TITLE) as tell:
             async with self.judges.bench(name, checked.settings) as bench:
                 feedback = await self._given(wish, checked, bench, tell)

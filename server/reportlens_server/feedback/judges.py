@@ -7,6 +7,7 @@ and is let go with the last of them, its key with it.
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +31,8 @@ SECRET = "reportlens/secret"  # noqa: S105  # the name of a request
 PATIENCE = 60.0
 """Seconds in which the editor has to say whether it has a key; it may ask to be unlocked."""
 LONGEST_KEY = 1_000
+JUDGE = "REPORTLENS_JUDGE"
+"""The user's own environment may name the judge where the editor's settings name none."""
 
 
 class Bench(NamedTuple):
@@ -120,6 +123,11 @@ class Judges:
             return None
         found = reply.get("key") if isinstance(reply, dict) else None
         return found if isinstance(found, str) and len(found) <= LONGEST_KEY else None
+
+
+def named(wish: str, settings: Settings) -> str:
+    """Return the judge's name: as asked for, else as the user's own settings say, else the environment."""
+    return wish or (settings.judge if settings.judge != "offline" else os.environ.get(JUDGE) or "offline")
 
 
 def chosen(name: str, settings: Settings) -> Choice:

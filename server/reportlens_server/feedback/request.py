@@ -7,12 +7,8 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from reportlens.errors import ReportlensError
-from reportlens.feedback import plan as planning
-from reportlens.feedback.ladder import body
-from reportlens.feedback.making import make
-from reportlens.feedback.prompts import load
 from reportlens_server.feedback.asking import refuse
-from reportlens_server.feedback.judges import chosen
+from reportlens_server.feedback.judges import chosen, named
 
 if TYPE_CHECKING:
     from reportlens.feedback.openai_judge import OpenAIJudge
@@ -36,9 +32,14 @@ async def shown(ls: ReportServer, wish: Wish) -> str:
 
 
 async def _shown(wish: Wish, checked: Checked) -> str:
-    choice = chosen(wish.judge or checked.settings.judge, checked.settings)
+    choice = chosen(named(wish.judge, checked.settings), checked.settings)
     if choice.judge == "offline":
         return OFFLINE
+    from reportlens.feedback import plan as planning  # noqa: PLC0415  # what these import, offline does without
+    from reportlens.feedback.ladder import body  # noqa: PLC0415
+    from reportlens.feedback.making import make  # noqa: PLC0415
+    from reportlens.feedback.prompts import load  # noqa: PLC0415
+
     asked = await asyncio.to_thread(planning.requests, checked.report, wish.numbers, load())
     if choice.judge == "editor":
         messages = (body("text", it.messages, it.schema)["messages"] for _, it in asked)

@@ -177,7 +177,7 @@ def _markdown_lines(path: str, feedback: Feedback) -> Iterator[str]:
         parts = sum(it.verdict is Verdict.PARTIAL for it in given.judgements)
         yield f"| {given.number} | {escaped(summary(given))} | {given.missing} | {parts} |"
     for given in feedback.questions:
-        yield from ("", f"## Question {given.number}", "")
+        yield from ("", f"## Answer to question {given.number}", "")  # "Question 7" would look like a report
         if given.failure:
             yield escaped(given.failure)
         if given.suspicious:

@@ -53,7 +53,7 @@ function M.config()
         found(vim.fs.root(buffer, MARKERS) or vim.fs.dirname(vim.api.nvim_buf_get_name(buffer)))
       end
     end,
-    init_options = { overview = true, editorModel = options.llm ~= nil },
+    init_options = { overview = true, trustedSettings = true, editorModel = options.llm ~= nil },
     settings = { reportlens = options.settings or vim.empty_dict() },
     handlers = handlers,
     on_attach = M.attached,
