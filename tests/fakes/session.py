@@ -97,6 +97,7 @@ class Session:
         )
         self.server = result["capabilities"]
         self.version = 1
+        self.client.patience = 40.0  # a first import takes its time
         self.client.open(self.uri, self.text)
         self.published()
 

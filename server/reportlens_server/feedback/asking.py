@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -14,6 +15,7 @@ from reportlens.feedback.feedback import EMPTY, tasks
 from reportlens.feedback.judge import NEVER_SENT
 from reportlens.feedback.rubric import rubric
 from reportlens.feedback.show import plain
+from reportlens_server import configuring
 from reportlens_server.addresses import file_of
 from reportlens_server.feedback.judges import Judges, named
 from reportlens_server.feedback.reply import summary, threads
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 TITLE = "Checking completeness"
 MOST_QUESTIONS = 200
+PATIENCE = 2.0
+"""Seconds in which the editor has to tell its settings; then those that it told before hold."""
 
 
 class Wish(NamedTuple):
@@ -50,7 +54,7 @@ class Asker:
 
     async def ask(self, wish: Wish) -> dict[str, Any]:
         """Return the reply; raises `JsonRpcException` with one clear line for the user."""
-        checked = self.checked(wish.uri)
+        checked = await self.ready(wish.uri)
         try:
             return await self._ask(wish, checked)
         except ReportlensError as error:
@@ -66,6 +70,14 @@ class Asker:
         from reportlens_server.feedback.agreement import Agreement  # noqa: PLC0415  # only for a judge that sends
 
         return Agreement(self._server)
+
+    async def ready(self, uri: str) -> Checked:
+        """Return an open report with the settings as they are now: the first click may come before the editor tells them."""
+        self.checked(uri)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await configuring.ask(self._server)
+        return self.checked(uri)
 
     def checked(self, uri: str) -> Checked:
         """Return an open report; raises `JsonRpcException` if it is none."""

@@ -22,7 +22,7 @@ EDITOR = "to the model that the editor lends, for each question one list of mess
 
 async def shown(ls: ReportServer, wish: Wish) -> str:
     """Return the text; raises `JsonRpcException` with one line for the user. Sends nothing, needs no key."""
-    checked = ls.asker.checked(wish.uri)
+    checked = await ls.asker.ready(wish.uri)
     try:
         return await _shown(wish, checked)
     except ReportlensError as error:
