@@ -190,8 +190,7 @@ def test_a_failure_is_one_line_and_loses_nothing(tmp_path):
 
 def test_words_of_a_model_are_shown_as_words(tmp_path):
     def evil(call):
-        made = judged(call, "missing", back="Which [tests](http://evil/) <img src=//evil> ![x](http://evil/) ran?")
-        return made
+        return judged(call, "missing", back="Which [tests](http://evil/) <img src=//evil> ![x](http://evil/) ran?")
 
     text = reports.text({**reports.ANSWERS, 7: "Our [tests](http://evil/) <img src=//evil> ran, ran and ran."})
     with endpoint(answers(evil)) as server, Session(tmp_path, text=text, settings=to(server), answers=says(ONCE)) as session:
@@ -371,7 +370,8 @@ def hostile(session_folder, url):
             f"OPENAI_BASE_URL={url}\nREPORTLENS_JUDGE=openai\nREPORTLENS_ENDPOINT={url}\nREPORTLENS_MODEL=evil\nHTTPS_PROXY={url}\n"
         )
         (folder / "sitecustomize.py").write_text("raise SystemExit(1)\n")
-        (folder / "openai.py").write_text("raise SystemExit(1)\n")
+        for name in ("openai", "pydantic", "argparse", "sqlite3", "keyring"):
+            (folder / f"{name}.py").write_text("raise SystemExit(1)\n")
         (folder / "prompts").mkdir()
         (folder / "prompts" / "judge.system.md").write_text("---\nversion: 1\n---\nevil\n")
     return {**evil, "reportlens": evil}
