@@ -1,3 +1,5 @@
 """The adapter: the only place that knows the Language Server Protocol."""
 
-VERSION = "0.1.0"
+from reportlens import __version__ as VERSION  # noqa: N812  # which costs nothing: it loads the rest when asked
+
+__all__ = ["VERSION"]

@@ -10,7 +10,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlens.disk import DiskSurroundings
+from reportlens.crosscheck.checkout import repository_of
+from reportlens.crosscheck.evidence import words
+from reportlens.disk import DiskSurroundings, in_repository
 from reportlens.report.images import is_remote, path_of
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class Around:
         self._task: asyncio.Task[None] | None = None
         self._again = False
         self._signature: Signature | None = None
+        self._reads_repository = False
 
     def now(self) -> Snapshot:
         """Return what is known now."""
@@ -83,6 +86,12 @@ class Around:
         if not linked <= self._known.keys():
             self.look()
         return folders != self.folders
+
+    def wants_repository(self, *, wanted: bool) -> None:
+        """Read the repository around the report as evidence for the checklist, or do so no more."""
+        if wanted != self._reads_repository:
+            self._reads_repository = wanted
+            self.look()
 
     def look(self) -> None:
         """Look everything up anew, beside the loop."""
@@ -120,18 +129,21 @@ class Around:
                 self._signature, found = await asyncio.to_thread(
                     _look_up, self.report, self.linked, self.folders
                 )
-                self._take(found)
+                self._take(found, self._now.repository)
                 if not self._again and self.linked <= self._known.keys():
-                    return
+                    reads = self._reads_repository
+                    self._take(found, await asyncio.to_thread(_evidence, self.report) if reads else None)
+                    if not self._again:
+                        return
         except Exception as error:  # noqa: BLE001
             self._failures.note("the look at figures", error)
         finally:
             self._task = None
 
-    def _take(self, found: dict[str, Figure | None]) -> None:
+    def _take(self, found: dict[str, Figure | None], repository: object | None) -> None:
         before, self._known = self._known, found
-        if before != found:
-            self._now = Snapshot(self._now.path, found, None)
+        if before != found or repository is not self._now.repository:
+            self._now = Snapshot(self._now.path, found, repository)
             self.state += 1
             self._changed()
 
@@ -153,6 +165,11 @@ def _look_up(
     before = _signature(report, paths, folders)
     disk = DiskSurroundings(report)
     return before, {it: disk.figure(it) for it in paths}
+
+
+def _evidence(report: Path) -> object | None:
+    """Read the repository; what was read is kept until git's state changes."""
+    return repository_of(report, words()) if in_repository(report) else None
 
 
 def _signature(report: Path, paths: Iterable[str], folders: Iterable[Path]) -> Signature:

@@ -7,6 +7,7 @@ No conversion looks at more than one line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -29,7 +30,7 @@ class Ruler:
     one within a character is before it.
     """
 
-    __slots__ = ("_ascii", "_codec", "_lines", "_text")
+    __slots__ = ("_ascii", "_codec", "_lines", "_simple", "_text")
 
     def __init__(self, lines: Lines, encoding: str) -> None:
         """Measure the text of `lines` in `encoding`: "utf-8", "utf-16", or "utf-32"."""
@@ -37,10 +38,15 @@ class Ruler:
         self._text = lines.text
         self._codec = _CODECS.get(encoding)
         self._ascii = self._codec is None or lines.text.isascii()
+        self._simple = self._ascii and "\r" not in lines.text
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 0, of an offset."""
         lines = self._lines
+        if self._simple and 0 <= offset <= len(self._text):
+            starts = lines.starts
+            line = bisect_right(starts, offset) - 1
+            return line, offset - starts[line]
         offset = min(max(offset, 0), len(self._text))
         line = lines.line(offset)
         start = lines.starts[line]

@@ -39,7 +39,10 @@ class Found(NamedTuple):
 
 def open_reports(ls: ReportServer) -> list[Found]:
     """Return the open reports."""
-    return [Found(it.document.uri, it.report, ls.ruler(it.document), it.document.version) for it in ls.session.all()]
+    return [
+        Found(it.document.uri, it.report, ls.ruler(it.document), it.document.version)
+        for it in ls.session.all()
+    ]
 
 
 class Closed:
@@ -49,7 +52,9 @@ class Closed:
         """Have read nothing."""
         self._read: dict[Path, tuple[tuple[int, int], Report | None]] = {}
 
-    def find(self, folders: Iterable[Path], usual: tuple[str, ...], besides: Iterable[str], encoding: str) -> list[Found]:
+    def find(
+        self, folders: Iterable[Path], usual: tuple[str, ...], besides: Iterable[str], encoding: str
+    ) -> list[Found]:
         """Return the reports in folders, but those at the addresses `besides`. Reads the disk: not for the loop."""
         seen = {path.resolve() for it in besides if (path := file_of(it))}
         found = []

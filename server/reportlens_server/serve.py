@@ -6,8 +6,8 @@ import asyncio
 import logging
 import os
 import select
-import sys
 import threading
+import time
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ AHEAD = 4
 """Pieces read before the loop has dealt with them: a flood stays in the pipe, not in memory."""
 LAST_TURN = 0.5
 """Seconds in which cancelled work may tidy up."""
+LAST_MESSAGES = 1.0
+"""Seconds in which the last messages of a client that is gone may be dealt with."""
 
 _log = logging.getLogger(__name__)
 
@@ -74,11 +76,53 @@ def _run(protocol: Protocol, serving: Coroutine[None, None, int]) -> int:
 
 
 def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
-    """Read in a thread of its own, which sees the end of the pipe even while a handler is at work."""
+    """Read in the loop itself where the system can: it wakes once a message and not twice."""
+    try:
+        loop.add_reader(incoming, lambda: None)
+    except (NotImplementedError, OSError):  # Windows, or a file in place of a pipe
+        _read_beside_loop(protocol, incoming, loop)
+    else:
+        _read_in_loop(protocol, incoming, loop)
+
+
+def _read_in_loop(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
+    frames = Frames()
+    readable = _readable(incoming)
+
+    def take() -> None:
+        try:
+            chunk = os.read(incoming, CHUNK)
+        except OSError:
+            chunk = b""
+        if bodies := tuple(frames.feed(chunk)):
+            inlet.take(bodies)
+        if not chunk or inlet.ahead >= AHEAD:
+            loop.remove_reader(incoming)
+        if not chunk:
+            inlet.end(lambda: protocol.lost("the client has closed the pipe"))
+
+    def go_on() -> None:
+        if inlet.ahead == AHEAD - 1:
+            loop.add_reader(incoming, take)
+
+    def see_end() -> None:
+        """See the end of the pipe even while a handler is at work."""
+        end = select.poll()
+        end.register(incoming, 0)
+        end.poll()
+        time.sleep(LAST_MESSAGES)
+        protocol.lost("the client has closed the pipe")
+
+    inlet = _Inlet(protocol, loop, go_on, lambda: frames.begun or bool(readable()))
+    protocol.more_waiting = inlet.waits
+    loop.add_reader(incoming, take)
+    threading.Thread(target=see_end, daemon=True, name="end").start()
+
+
+def _read_beside_loop(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) -> None:
     frames = Frames()
     room = threading.Semaphore(AHEAD)
-    readable = _readable(incoming)
-    inlet = _Inlet(protocol, loop, room.release, lambda: frames.begun or bool(readable()))
+    inlet = _Inlet(protocol, loop, room.release, lambda: frames.begun)
     protocol.more_waiting = inlet.waits
 
     def read() -> None:
@@ -96,8 +140,6 @@ def _read(protocol: Protocol, incoming: int, loop: asyncio.AbstractEventLoop) ->
 
 def _readable(incoming: int) -> Callable[[], object]:
     """Return what tells whether bytes are waiting in a pipe."""
-    if sys.platform == "win32":
-        return lambda: False
     poll = select.poll()
     poll.register(incoming, select.POLLIN)
     return lambda: poll.poll(0)
@@ -118,6 +160,18 @@ class _Inlet:
         self._done = done
         self._readable = readable
         self._waiting: deque[Iterator[Body]] = deque()
+        self._ended: Callable[[], object] | None = None
+
+    @property
+    def ahead(self) -> int:
+        """How many pieces were read and not dealt with."""
+        return len(self._waiting)
+
+    def end(self, then: Callable[[], object]) -> None:
+        """Be told that nothing more will come; call `then` once everything is dealt with."""
+        self._ended = then
+        if not self._waiting:
+            then()
 
     def waits(self) -> bool:
         """Tell whether more is known to be on its way: read, begun, or in the pipe."""
@@ -140,6 +194,8 @@ class _Inlet:
                 return
             self._waiting.popleft()
             self._done()
+        if self._ended is not None:
+            self._ended()
 
 
 class _Connection(asyncio.Protocol):

@@ -102,6 +102,8 @@ class Session:
         self._kept[name] = (state, result)
         if around.wants(result.report if result else None, settings.figures):
             self.watching.follow()
+        if result:
+            around.wants_repository(wanted=settings.repository)
         return result
 
     def settings(self, uri: str) -> Settings:

@@ -40,6 +40,7 @@ class Watching:
         if self._server.capabilities.watched_files:
             watchers = [types.FileSystemWatcher(f"**/{it}") for it in NAMES]
             self.by_client = await self._register("configuration-files", watchers)
+            self.follow()
 
     def follow(self) -> None:
         """Look after the figures of the reports that are open now."""

@@ -70,7 +70,11 @@ class DiskSurroundings:
         prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""
         try:
             with os.scandir(self._folder / folder) as entries:
-                found = [it.name for it in islice(entries, _MOST_LISTED) if not it.name.startswith(".") and it.is_file()]
+                found = [
+                    it.name
+                    for it in islice(entries, _MOST_LISTED)
+                    if not it.name.startswith(".") and it.is_file()
+                ]
         except OSError:
             return ()
         return tuple(f"{prefix}{it}" for it in sorted(found))

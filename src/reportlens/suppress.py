@@ -117,14 +117,14 @@ def _nearest(word: str, names: Mapping[str, str]) -> str:
 
 def suppress_fix(report: Report, finding: Finding, where: Literal["here", "file"]) -> Fix | None:
     """Return the edit that suppresses a finding here or in the whole file, where the checker does not count it."""
-    question = next((it for it in report.questions if it.whole.holds(finding.span.start)), None)
+    question = report.question_at(finding.span.start)
     text = plain(report.text)
     if where == "file":
         at = report.title.end if report.title else report.front_matter.end if report.front_matter else 0
         before, after = ("\n\n", "") if report.title else ("", "\n\n")
         comment = f"{before}<!-- reportlens: ignore-file {finding.rule} -->{after}"
         return Fix(f"Ignore {finding.rule} in this file", (Edit(Span(at, at), comment),), safe=False)
-    if question and question.start <= finding.span.start:
+    if question:
         at = question.at(question.heading).end
         comment = f"\n<!-- reportlens: ignore {finding.rule} -->"
         return Fix(

@@ -59,7 +59,7 @@ def test_findings_make_it_exit_with_1_and_show_the_line(repository: Path) -> Non
     done = run("check", repository)
 
     assert done.returncode == 1
-    assert "warning[RL102 answer-too-short] 1 words, where 2 to 5 are recommended" in done.stdout
+    assert "warning[RL102 answer-too-short] 1 word, where 2 to 5 are recommended" in done.stdout
     assert "      1 │ ### Question 1\n        │ ^^^^^^^^^^^^^^" in done.stdout
     assert "\x1b[" not in done.stdout
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from PIL import Image
 source, target = map(Path, sys.argv[1:])
 for path in sorted(source.glob("picture-*.png")):
-    picture = Image.open(path).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    picture = Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE)
     picture.save(target / path.name.removeprefix("picture-"), optimize=True)
 frames = [Image.open(it).convert("RGB").resize((696, 578), Image.LANCZOS) for it in sorted(source.glob("frame-*.png"))]
 palette = frames[-1].quantize(96, dither=Image.Dither.NONE)
@@ -49,6 +49,11 @@ def main() -> int:
     subprocess.run([CACHE / "tools" / "bin" / "python", "-c", SHRINK, shots, PICTURES], check=True)
     animation = PICTURES / "writing.gif"
     subprocess.run(["gifsicle", "--batch", "-O3", "--lossy=30", animation], check=True)
+    for name in (
+        "window.png",
+        "writing.gif",
+    ):  # what the extension's own page shows has to lie in the extension
+        shutil.copy(PICTURES / name, ROOT / "editors" / "vscode" / "media")
     for path in sorted(PICTURES.iterdir()):
         print(f"{path.stat().st_size / 1000:6.0f} kB  {path.name}")
     return 0 if all(it.ok for it in results.values()) else 1

@@ -120,6 +120,7 @@ def test_kate(report: Path, tmp_path: Path) -> None:
     )
     assert "RL102" in log.read_text()
     if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
         shutil.copy(shown, Path(SHOTS) / "kate.png")
     # Kate tints a line with a warning: a band as wide as the window, in a colour that is there for nothing else.
     assert _tinted(shown) > 5_000, "no line is marked"

@@ -58,6 +58,8 @@ def stage(
 
 def told(results: dict[str, Step], step: str) -> None:
     result = results.get(step, Step(ok=False, detail="the scene ended before"))
+    if result.lacks:
+        pytest.skip(f"the server does not answer {result.lacks} yet")
     assert result.ok, result.detail
 
 

@@ -87,6 +87,16 @@ def need_workbench() -> None:
     )
 
 
+def lacking() -> list[str]:
+    """Return the requests of editors/PROTOCOL.md that the server of this tree does not answer yet."""
+    text = "".join(it.read_text(encoding="utf-8") for it in (ROOT / "server").rglob("*.py"))
+    return [
+        it
+        for it in ("reportlens/feedback", "reportlens/showRequest", "reportlens/page")
+        if f'"{it}"' not in text
+    ]
+
+
 def free_port() -> int:
     """Return a port of the loopback that nobody uses at the moment."""
     with socket.socket() as it:
@@ -116,10 +126,6 @@ def bundle() -> Path:
 
     def make() -> str:
         subprocess.run([sys.executable, EXTENSION / "bundle.py", "--wheels", wheels], check=True)
-        stand_in = HERE / "stand_in" / "reportlens_server"
-        if stand_in.exists():
-            shutil.rmtree(EXTENSION / "bundled" / "libs" / "reportlens_server")
-            shutil.copytree(stand_in, EXTENSION / "bundled" / "libs" / "reportlens_server")
         return str(EXTENSION / "bundled")
 
     return Path(once("bundle", make))

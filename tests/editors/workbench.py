@@ -14,7 +14,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from editors.tools import CACHE, CODE, HERE, NODE, bare_python, common, free_port, need_workbench, once, vsix
+from editors.tools import (
+    CACHE,
+    CODE,
+    HERE,
+    NODE,
+    bare_python,
+    common,
+    free_port,
+    lacking,
+    need_workbench,
+    once,
+    vsix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +71,8 @@ class Step(NamedTuple):
 
     ok: bool
     detail: str
+    lacks: str = ""
+    """What the server would have to answer for it."""
 
 
 def steps_of(scene: str) -> list[str]:
@@ -210,6 +224,7 @@ def play(
         "shots": str(shots),
         "driver": str(CACHE / "driver"),
         "workspace": str(workspace),
+        "lacking": lacking(),
         "file": file,
     }
     variables = {**os.environ, "REPORTLENS_SCENE": json.dumps(description), **window.variables, **more}
@@ -227,4 +242,4 @@ def play(
     told = [json.loads(line) for line in log.read_text().splitlines() if line.startswith('{"step"')]
     if not told:
         raise AssertionError(log.read_text()[-3000:])
-    return {it["step"]: Step(it["ok"], it["detail"]) for it in told}
+    return {it["step"]: Step(it["ok"], it["detail"], it.get("lacks", "")) for it in told}

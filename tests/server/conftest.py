@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
 import pytest
 
 from lsp_client import Client, ResponseError, ServerEndedError
+from server.desk import project
 
 ODD = Path(__file__).with_name("odd_server.py")
 PLAIN = pytest.param(
@@ -18,6 +20,14 @@ PLAIN = pytest.param(
         reason="plain pygls has this fault",
     ),
 )
+
+
+@pytest.fixture(autouse=True)
+def _loggers_that_speak():
+    """Undo what a library does to every logger when it sets up its own."""
+    for name, it in logging.root.manager.loggerDict.items():
+        if name.startswith("reportlens_server"):
+            it.disabled = False
 
 
 @pytest.fixture(params=["reportlens", PLAIN])
@@ -39,3 +49,9 @@ def client():
     """A client of the real server, not initialized."""
     with Client.start([sys.executable, "-m", "reportlens_server", "--stdio"]) as client:
         yield client
+
+
+@pytest.fixture
+def report(example, tmp_path):
+    """The path of a copy of the example report."""
+    return project(example, tmp_path)

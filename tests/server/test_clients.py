@@ -30,7 +30,9 @@ CHECKLIST = f"""\
 * [ ] {ODD} Something that nobody ever heard of (M99)
 * [ ] {ODD} Another thing of that kind (M98)
 """
-TEXT = report(answers=ANSWERS, prompts=PROMPTS, checklist=CHECKLIST, start=f"<!-- {ODD} -->\n", section=f"## {ODD} Part")
+TEXT = report(
+    answers=ANSWERS, prompts=PROMPTS, checklist=CHECKLIST, start=f"<!-- {ODD} -->\n", section=f"## {ODD} Part"
+)
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 1, 1, 8, 2, 0, 0, 0) + bytes(100)
 
 
@@ -41,7 +43,9 @@ def editor(request, tmp_path_factory):
     for name in ("bucket.png", "Other one.png"):
         (folder / "figures" / name).write_bytes(PNG)
     (folder / "sub" / "reports").mkdir(parents=True)
-    (folder / "sub" / "reports" / "README.md").write_text(report(answers={9: "![a](../../figures/bucket.png)"}))
+    (folder / "sub" / "reports" / "README.md").write_text(
+        report(answers={9: "![a](../../figures/bucket.png)"})
+    )
     one = Editor(request.param, overview=True)
     with one.client:
         one.start(folder)
@@ -79,7 +83,11 @@ def hover(editor, words, shift=1):
 
 
 def test_hover_on_heading_prompt_and_answer(editor):
-    for words, stretch in (("### Question 9", "### Question 9"), ("Show us", "> \U0001f98a"), ("Our ![our", ODD)):
+    for words, stretch in (
+        ("### Question 9", "### Question 9"),
+        ("Show us", "> \U0001f98a"),
+        ("Our ![our", ODD),
+    ):
         said, cut = hover(editor, words)
         assert "/ 5\u201310 words" in said
         assert "3 of 1\u20132 images" in said or "2 of 1\u20132 images" in said
@@ -118,7 +126,9 @@ def test_counters_stand_in_one_place_only(editor):
     assert said[1] == "2 words"
     assert "/ 10\u201320 words" in said[2]
     places = [it["range"]["end"] for it in lenses] or [it["position"] for it in hints]
-    assert [editor.text.split("\n")[it["line"]] for it in places] == [f"### Question {it}" for it in (1, 2, 3, 9)]
+    assert [editor.text.split("\n")[it["line"]] for it in places] == [
+        f"### Question {it}" for it in (1, 2, 3, 9)
+    ]
 
 
 def test_hints_only_for_what_is_in_sight(editor):
@@ -146,7 +156,9 @@ def test_folds(editor):
     found = editor.ask("textDocument/foldingRange")
     lines = TEXT.split("\n")
     prompts = [it for it in found if it["kind"] == "comment"]
-    assert [lines[it["startLine"]] for it in prompts] == [f"> {it.partition(chr(10))[0]}" for it in PROMPTS.values()]
+    assert [lines[it["startLine"]] for it in prompts] == [
+        f"> {it.partition(chr(10))[0]}" for it in PROMPTS.values()
+    ]
     assert {lines[it["endLine"]] for it in prompts} == {"> Answer:"}
     told = bool(editor.can("textDocument.foldingRange.foldingRange.collapsedText"))
     assert all(("collapsedText" in it) == told for it in prompts)
@@ -165,9 +177,15 @@ def completed(editor, line):
     shown, editor.text = editor.text, text
     try:
         editor.client.change(editor.uri, 2, text)
-        found = editor.ask("textDocument/completion", editor.asking(position=editor.place(len(text)))) or {"items": []}
-        assert found.get("isIncomplete", False) == any(it["label"].startswith("figures/") for it in found["items"])
-        return {it["label"]: editor.apply([it["textEdit"]])[len(TEXT) + 1 :] for it in found["items"]}, found["items"]
+        found = editor.ask("textDocument/completion", editor.asking(position=editor.place(len(text)))) or {
+            "items": []
+        }
+        assert found.get("isIncomplete", False) == any(
+            it["label"].startswith("figures/") for it in found["items"]
+        )
+        return {it["label"]: editor.apply([it["textEdit"]])[len(TEXT) + 1 :] for it in found["items"]}, found[
+            "items"
+        ]
     finally:
         editor.text = shown
         editor.client.change(editor.uri, 3, shown)
@@ -195,7 +213,9 @@ def cuts(editor, found):
 
 def test_definition_and_references(editor):
     item = f"* [x] {ODD} A git repository of ours (M5)"
-    assert cuts(editor, editor.ask("textDocument/definition", editor.at("repository of"))) == ["### Question 9"]
+    assert cuts(editor, editor.ask("textDocument/definition", editor.at("repository of"))) == [
+        "### Question 9"
+    ]
     assert cuts(editor, editor.ask("textDocument/definition", editor.at("Show us"))) == [item]
     assert editor.ask("textDocument/definition", editor.at("It also")) is None
     [place] = editor.ask("textDocument/definition", editor.at("figures/bucket"))
@@ -206,7 +226,10 @@ def test_definition_and_references(editor):
         assert cuts(editor, editor.ask("textDocument/references", params)) == found
     params = {**editor.at("figures/bucket"), "context": {"includeDeclaration": False}}
     assert cuts(editor, editor.ask("textDocument/references", params)) == ["figures/bucket.png"] * 2
-    assert cuts(editor, editor.ask("textDocument/documentHighlight", editor.at("Show us"))) == [item, "### Question 9"]
+    assert cuts(editor, editor.ask("textDocument/documentHighlight", editor.at("Show us"))) == [
+        item,
+        "### Question 9",
+    ]
 
 
 def test_selection_grows(editor):
@@ -235,9 +258,9 @@ def test_rename_of_a_figure(editor):
         assert editor.ask("textDocument/prepareRename", editor.at(words)) is None
     change = editor.ask("textDocument/rename", {**editor.at("figures/bucket"), "newName": "figures/my b"})
     edits, move = change["documentChanges"]
-    assert editor.apply(edits["edits"]) == TEXT.replace("(figures/bucket.png)", "(<figures/my b.png>)").replace(
-        "'figures/bucket.png'", "'figures/my b.png'"
-    )
+    assert editor.apply(edits["edits"]) == TEXT.replace(
+        "(figures/bucket.png)", "(<figures/my b.png>)"
+    ).replace("'figures/bucket.png'", "'figures/my b.png'")
     assert (move["kind"], move["oldUri"], move["newUri"]) == (
         "rename", (editor.folder / "figures/bucket.png").as_uri(), (editor.folder / "figures/my b.png").as_uri(),
     )  # fmt: skip
@@ -259,7 +282,11 @@ def test_files_renamed_elsewhere_take_the_links_along(editor):
     if editor.can("workspace.workspaceFolders") or editor.name == "bare":
         text = other.read_text()
         assert "(<../../my images/bucket.png>)" in editor.apply(edits[other.as_uri()], text)
-    for untouched in (f"{old}2", (editor.folder / "sub").as_uri(), (editor.folder / "sub" / "reports").as_uri()):
+    for untouched in (
+        f"{old}2",
+        (editor.folder / "sub").as_uri(),
+        (editor.folder / "sub" / "reports").as_uri(),
+    ):
         files = [{"oldUri": untouched, "newUri": f"{untouched}3"}]
         assert editor.ask("workspace/willRenameFiles", {"files": files}) is None
 
@@ -287,7 +314,9 @@ def test_overview(editor):
 
 
 def test_explain(editor):
-    assert editor.ask("reportlens/explain", {"rule": "RL102"})["markdown"].startswith("# answer-too-short (RL102)")
+    assert editor.ask("reportlens/explain", {"rule": "RL102"})["markdown"].startswith(
+        "# answer-too-short (RL102)"
+    )
     assert "| RL203 | image-not-found |" in editor.ask("reportlens/explain", {"rule": ""})["markdown"]
     with pytest.raises(ResponseError, match="no rule is called 'nonsense'"):
         editor.ask("reportlens/explain", {"rule": "nonsense"})
@@ -299,7 +328,9 @@ def test_actions_edit_in_the_editors_columns(editor):
         return
     place = editor.place(TEXT.index("repository of"))
     params = editor.asking(range={"start": place, "end": place}, context={"diagnostics": []})
-    found = [it for it in editor.ask("textDocument/codeAction", params) if it.get("kind") == "refactor.rewrite"]
+    found = [
+        it for it in editor.ask("textDocument/codeAction", params) if it.get("kind") == "refactor.rewrite"
+    ]
     edit = found[0]["edit"]
     if editor.can("workspace.workspaceEdit.documentChanges"):
         edits = edit["documentChanges"][0]["edits"]
@@ -307,5 +338,7 @@ def test_actions_edit_in_the_editors_columns(editor):
         edits = edit["changes"][editor.uri]
     assert editor.apply(edits) == TEXT.replace("[x]", "[ ]")
     gone = editor.place(TEXT.index("figures/Gone"))
-    params = editor.asking(range={"start": gone, "end": gone}, context={"diagnostics": [], "only": ["quickfix"]})
+    params = editor.asking(
+        range={"start": gone, "end": gone}, context={"diagnostics": [], "only": ["quickfix"]}
+    )
     assert any("image-not-found" in it["title"] for it in editor.ask("textDocument/codeAction", params))

@@ -198,7 +198,7 @@ def test_the_death_of_the_client_ends_the_server_though_the_pipe_stays_open(odd)
         odd.initialize(process_id=editor.pid)
         assert state(odd)
         editor.send_signal(signal.SIGKILL)
-        # Not reaped yet: a process that has ended, but is still in the table.
+        # Not reaped yet: it has ended, but is still in the table of processes.
         assert odd.wait_end(timeout=5) == 1
 
 

@@ -24,10 +24,13 @@ from reportlens_server.addresses import beside, file_of, relative
 from reportlens_server.capabilities import Capabilities
 from reportlens_server.counters import as_hints, as_lenses
 from reportlens_server.features import code_lens
+from reportlens_server.feedback.kept import Kept
 from reportlens_server.positions import Ruler
 
 CODE = "visual_studio_code_v1.65.2"
-NAMES = st.text("abZ09 _-.()%#?&'!:\u00e6\U0001f600", min_size=1, max_size=12).filter(lambda it: it.strip("."))
+NAMES = st.text("abZ09 _-.()%#?&'!:\u00e6\U0001f600", min_size=1, max_size=12).filter(
+    lambda it: it.strip(".")
+)
 LENSES, REFRESHED, HINTS = {"code_lens": True}, {"code_lens_refresh": True}, {"inlay_hint": True}
 
 
@@ -83,7 +86,11 @@ def test_addresses_of_other_kinds():
 def test_one_kind_of_counters_unless_told_otherwise(client, auto):
     def shown(**switches):
         settings, able = Settings(**switches), Capabilities(**client)
-        return {it for it, on in (("lenses", as_lenses(settings, able)), ("hints", as_hints(settings, able))) if on}
+        return {
+            it
+            for it, on in (("lenses", as_lenses(settings, able)), ("hints", as_hints(settings, able)))
+            if on
+        }
 
     assert shown() == {auto}
     assert shown(code_lens="on") == {"lenses"}
@@ -94,17 +101,21 @@ def test_one_kind_of_counters_unless_told_otherwise(client, auto):
 
 def test_others_add_lenses_of_their_own_unless_lenses_are_off(monkeypatch):
     read = parse(report())
-    monkeypatch.setattr(code_lens, "CONTRIBUTORS", [*code_lens.CONTRIBUTORS, lambda *_: [{"title": "more", "command": "x"}]])
+    monkeypatch.setattr(
+        code_lens, "CONTRIBUTORS", [*code_lens.CONTRIBUTORS, lambda *_: [{"title": "more", "command": "x"}]]
+    )
 
     def shown(switch):
-        checked = SimpleNamespace(settings=Settings(code_lens=switch), report=read, document=None)
+        document = SimpleNamespace(uri="")
+        checked = SimpleNamespace(settings=Settings(code_lens=switch), report=read, document=document)
         ls = SimpleNamespace(
-            session=SimpleNamespace(checked=lambda _: checked),
+            session=SimpleNamespace(checked=lambda _: checked, feedback=Kept()),
             capabilities=Capabilities(inlay_hint=True),
             ruler=lambda _: Ruler(Lines(read.text), "utf-8"),
         )
         found = code_lens.handle(ls, SimpleNamespace(text_document=SimpleNamespace(uri="")))
-        return [it["command"]["title"] for it in found or ()][:2]
+        titles = [it["command"]["title"] for it in found or ()]
+        return [it for it in titles if it != "Check completeness"][:2]
 
     assert shown("auto") == ["more", "more"]
     assert shown("on") == ["2 words", "more"]
@@ -117,7 +128,14 @@ def test_the_figures_announced_are_those_known():
 
 
 def test_reports_on_disk_are_found_within_bounds_and_read_once(tmp_path, monkeypatch):
-    for name in ("README.md", "a/README.md", "b/report.md", "b/notes.md", "node_modules/README.md", "c/README.md"):
+    for name in (
+        "README.md",
+        "a/README.md",
+        "b/report.md",
+        "b/notes.md",
+        "node_modules/README.md",
+        "c/README.md",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(report())
     (tmp_path / "c" / "README.md").write_text("# Only a title\n\n## 1 one\n\n## 2 two\n")
@@ -165,7 +183,9 @@ def test_a_switch_works_at_once(start):
     assert sum(not it["command"]["command"] for it in editor.ask("textDocument/codeLens")) == 4
     assert folded(editor) == {"region", "comment"}
     since = len(editor.client.messages)
-    editor.client.answers["workspace/configuration"] = lambda it: [{"codeLens": "off", "foldPrompts": False}] * len(it["items"])
+    editor.client.answers["workspace/configuration"] = lambda it: (
+        [{"codeLens": "off", "foldPrompts": False}] * len(it["items"])
+    )
     editor.client.notify("workspace/didChangeConfiguration", {"settings": None})
     editor.client.wait(lambda it: it.get("method") == "workspace/codeLens/refresh", since=since)
     assert not editor.ask("textDocument/codeLens")
@@ -177,11 +197,17 @@ def test_limits_of_the_project_are_counted_against(start, tmp_path):
     editor = start(text=report())
     lenses = [it["command"]["title"] for it in editor.ask("textDocument/codeLens")]
     assert lenses[2] == "19 / 1\u201330 words"
-    assert "by the configuration" in editor.ask("textDocument/hover", editor.at("Tell us"))["contents"]["value"]
+    assert (
+        "by the configuration" in editor.ask("textDocument/hover", editor.at("Tell us"))["contents"]["value"]
+    )
 
 
 def told(editor):
-    return [it["params"]["uri"] for it in editor.client.messages if it.get("method") == "reportlens/overviewChanged"]
+    return [
+        it["params"]["uri"]
+        for it in editor.client.messages
+        if it.get("method") == "reportlens/overviewChanged"
+    ]
 
 
 def test_an_overview_that_changes_is_told_now_and_then(start):
@@ -219,13 +245,23 @@ def test_windows_line_ends(start):
     assert [it["character"] for it in heads] == [len("### Question 1")] * 4
     change = editor.ask("textDocument/rename", {**editor.at("figures/b"), "newName": "figures/b.png"})
     assert editor.apply(change["documentChanges"][0]["edits"]) == text.replace("bucket.png", "b.png")
-    assert editor.cut(editor.ask("textDocument/definition", editor.at("repository of"))[0]["range"]) == "### Question 9"
+    assert (
+        editor.cut(editor.ask("textDocument/definition", editor.at("repository of"))[0]["range"])
+        == "### Question 9"
+    )
 
 
 def test_words_of_a_report_are_never_live_in_a_hover(start):
-    evil = "![x](http://a.example/x.png) <img src=x onerror=y> [x](command:y) www.evil.example me@evil.example"
+    evil = (
+        "![x](http://a.example/x.png) <img src=x onerror=y> [x](command:y) www.evil.example me@evil.example"
+    )
     checklist = f"* [x] A git repository of ours {evil} (M5)\n* [ ] {evil} (M98)\n* [ ] a (M97)\n"
-    text = report(prompts={9: f"{evil}\n>"}, section=f"## {evil}", checklist=checklist, answers={9: f"![a](figures/{evil}.png)"})
+    text = report(
+        prompts={9: f"{evil}\n>"},
+        section=f"## {evil}",
+        checklist=checklist,
+        answers={9: f"![a](figures/{evil}.png)"},
+    )
     editor = start(text=text)
     for words in ("### Question 9", "* [x]", "* [ ]", "![a]"):
         said = editor.ask("textDocument/hover", editor.at(words))["contents"]["value"]
@@ -255,12 +291,18 @@ def ask_everything(editor, rng, places=4):
         editor.ask(f"textDocument/{method}")
     lines = editor.text.split("\n")
     end = {"line": len(lines), "character": 0}
-    editor.ask("textDocument/inlayHint", editor.asking(range={"start": {"line": 0, "character": 0}, "end": end}))
+    editor.ask(
+        "textDocument/inlayHint", editor.asking(range={"start": {"line": 0, "character": 0}, "end": end})
+    )
     editor.ask("reportlens/overview", {"uri": editor.uri})
     for _ in range(places):
         line = rng.randrange(len(lines))
         position = {"line": line, "character": rng.randrange(len(lines[line]) + 2)}
-        more = {"position": position, "positions": [position], "context": {"includeDeclaration": True, "triggerKind": 1}}
+        more = {
+            "position": position,
+            "positions": [position],
+            "context": {"includeDeclaration": True, "triggerKind": 1},
+        }
         for method in METHODS:
             editor.ask(f"textDocument/{method}", editor.asking(**more))
 
@@ -278,13 +320,17 @@ def test_every_real_report_can_be_asked_about(start, shared_reports):
 def test_broken_reports_can_be_asked_about(start):
     editor = start(overview=True)
     rng = random.Random(2)
-    source = report(answers={9: '![a](<figures/a b.png> "t") <img src="x.png"> ![r][r]\n\n[r]: x.png\n\n```\n'})
+    source = report(
+        answers={9: '![a](<figures/a b.png> "t") <img src="x.png"> ![r][r]\n\n[r]: x.png\n\n```\n'}
+    )
     editor.open(editor.folder / "README.md", source)
     for version in range(2, 42):
         pieces = re.split(r"(?<=\n)|(?= )", source)
         for _ in range(rng.randrange(1, 12)):
             at = rng.randrange(len(pieces))
-            pieces[at : at + rng.randrange(4)] = [rng.choice(["\ud83e", "\U0001f98a", "\r", "\u2028", "```", "\0", "* [x]", ""])]
+            pieces[at : at + rng.randrange(4)] = [
+                rng.choice(["\ud83e", "\U0001f98a", "\r", "\u2028", "```", "\0", "* [x]", ""])
+            ]
         editor.text = "".join(pieces)
         editor.client.change(editor.uri, version, editor.text)
         ask_everything(editor, rng, 2)

@@ -1,5 +1,7 @@
 from made import report
 from reportlens.checking import check
+from reportlens.crosscheck.repository import from_listing
+from reportlens.report.items import items
 from reportlens.report.model import Limits
 from reportlens.report.parse import parse
 from reportlens.surroundings import Figure
@@ -46,18 +48,45 @@ def test_strange_words_stay_words():
     assert r"\<img src=x\> \[a\](http\://b.example)" in said
 
 
-def test_box_with_its_questions_and_evidence():
-    read = parse(report())
-    said = "\n".join(about_item(PLAIN, read, read.checklist[0], ["evidence: .git"]))
-    assert said.splitlines() == [
-        "git repository",
-        "- \u2611 ticked",
-        "- module: M5",
-        "- question 9 (Show us your storage.): 7 / 5\u201310 words \u00b7 1 of 1\u20132 images",
-        "- evidence: .git",
+BOXES = """\
+* [ ] A Dockerfile of ours, one or multiple docker files (M10)
+* [x] Use profiling of our code (M12)
+* [x] Something that nobody ever heard of (M99)
+"""
+
+
+def test_box_with_its_questions_and_what_is_known():
+    number = items()["profiling"].questions[0]
+    text = report(
+        checklist=BOXES,
+        prompts={number: "Did you look for slow code?\n>"},
+        answers={number: "We have seen [it](x).\n\nWe did not use any profiling."},
+    )
+    read = parse(text)
+    repository = from_listing("100 reports/README.md\n900 Dockerfile")
+
+    def said(item, *more):
+        return "\n".join(about_item(PLAIN, read, item, repository, more)).splitlines()
+
+    docker, profiling, strange = read.checklist
+    assert said(docker, "more of it") == [
+        "docker files",
+        "- \u2610 not ticked",
+        "- module: M10",
+        "- shown by Dockerfile",
+        "- agrees",
+        "- more of it",
     ]
-    other = "\n".join(about_item(PLAIN, read, read.checklist[1]))
-    assert other.splitlines()[:2] == ["Something that nobody ever heard of (M99)", "- \u2610 not ticked"]
+    line = text[: text.index("We did not")].count("\n") + 1
+    assert said(profiling) == [
+        "profiling",
+        "- \u2611 ticked",
+        "- module: M12",
+        f"- question {number} (Did you look for slow code?): 10 words",
+        f"- denied in question {number}, line {line}",
+        "- ticked, but denied",
+    ]
+    assert said(strange) == ["Something that nobody ever heard of (M99)", "- \u2611 ticked", "- module: M99"]
 
 
 def test_image_with_its_file():
@@ -89,4 +118,10 @@ def test_findings_are_explained_once_each():
 
 
 def test_sizes_are_written_as_people_do():
-    assert [size(it) for it in (1, 999, 1000, 999_400, 1_500_000)] == ["1 bytes", "999 bytes", "1 kB", "999 kB", "1.5 MB"]
+    assert [size(it) for it in (1, 999, 1000, 999_400, 1_500_000)] == [
+        "1 bytes",
+        "999 bytes",
+        "1 kB",
+        "999 kB",
+        "1.5 MB",
+    ]

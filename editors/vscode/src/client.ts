@@ -126,6 +126,7 @@ export class Server implements vscode.Disposable {
       outputChannel: this.log,
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      // Settings are to be trusted: those of a user's own are not read from a workspace (see package.json).
       initializationOptions: { editorModel: true, secrets: true, overview: true, trustedSettings: true },
       initializationFailedHandler: () => false, // told by `closed`
       errorHandler: {

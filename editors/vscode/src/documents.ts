@@ -7,9 +7,9 @@ const SCHEME = "reportlens";
 export class Documents implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
-  private showings = 0;
   readonly onDidChange = this.changes.event;
+  // Last of the fields: the editor looks at `onDidChange` when it gets the provider.
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   constructor(private readonly server: Server) {}
 
@@ -17,14 +17,13 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
 
   /** Show a text beside the report, or renew it where it is shown already; Markdown as the editor itself renders it. */
   async show(name: string, text: string): Promise<void> {
-    // A rendered document is not rendered anew when its text changes, so each showing has an address of its own.
-    const query = name.endsWith(".md") ? `${++this.showings}` : "";
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}`, query });
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
     this.texts.set(uri.path, text);
     this.changes.fire(uri);
-    if (name.endsWith(".md")) {
-      const rendered = await vscode.commands.executeCommand("markdown.showPreviewToSide", uri).then(() => true, () => false);
-      if (rendered) return;
+    // Locked: else it would show the report as soon as somebody goes back to it.
+    if (name.endsWith(".md") && await done("markdown.showLockedPreviewToSide", uri)) {
+      await done("markdown.preview.refresh");
+      return;
     }
     const beside = vscode.window.visibleTextEditors.find(it => it.document.uri.scheme === SCHEME)?.viewColumn;
     await vscode.window.showTextDocument(uri, { viewColumn: beside ?? vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
@@ -41,4 +40,9 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   }
 
   dispose(): void { vscode.Disposable.from(this.registration, this.changes).dispose(); }
+}
+
+/** Run a command of another extension's; false where that is absent. */
+async function done(command: string, ...args: unknown[]): Promise<boolean> {
+  return vscode.commands.executeCommand(command, ...args).then(() => true, () => false);
 }

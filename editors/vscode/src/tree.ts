@@ -24,11 +24,13 @@ export class Questions implements vscode.TreeDataProvider<QuestionState>, vscode
   }
 
   getTreeItem(question: QuestionState): vscode.TreeItem {
-    const item = new vscode.TreeItem(`${question.number}. ${question.title || "Question"}`);
+    // The figures first: in a narrow view the end of the line is cut off.
+    const figures = [`${question.number}`, counter(question), images(question)].filter(Boolean).join(" · ");
+    const item = new vscode.TreeItem(figures);
     item.id = `${question.number}@${question.range.start.line}`;
-    item.description = [counter(question), images(question)].filter(Boolean).join(" · ");
+    item.description = question.title;
     item.iconPath = icon(question);
-    item.tooltip = [`Question ${question.number}: ${state(question)}`, counter(question) + " words",
+    item.tooltip = [question.title, `Question ${question.number}: ${state(question)}`, counter(question) + " words",
       images(question), question.findings ? `${question.findings} open findings` : ""].filter(Boolean).join("\n");
     item.accessibilityInformation = { label: `Question ${question.number}, ${state(question)}, ${counter(question)} words` };
     item.contextValue = "question";

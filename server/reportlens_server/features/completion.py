@@ -54,7 +54,9 @@ def _listed(disk: DiskSurroundings, places: Iterable[str]) -> list[str]:
 
 def _item(choice: Choice, place: types.Range, client: Capabilities) -> types.CompletionItem:
     kind = types.CompletionItemKind.Value if choice.rule else types.CompletionItemKind.Keyword
-    item = types.CompletionItem(choice.label, kind=kind, detail=choice.detail or None, filter_text=choice.match)
+    item = types.CompletionItem(
+        choice.label, kind=kind, detail=choice.detail or None, filter_text=choice.match
+    )
     item.text_edit = types.TextEdit(place, choice.text)
     item.sort_text = f"{choice.rank}{choice.label}"
     if choice.figure:

@@ -24,5 +24,7 @@ def handle(ls: ReportServer, params: types.DocumentLinkParams) -> list[types.Doc
         figure = checked.around.figure(use.path)
         if figure is None or figure.exists:
             tooltip = f"Open {use.path}" if ls.capabilities.link_tooltip else None
-            links.append(types.DocumentLink(ruler.range(use.span), beside(checked.document.uri, use.path), tooltip))
+            links.append(
+                types.DocumentLink(ruler.range(use.span), beside(checked.document.uri, use.path), tooltip)
+            )
     return links

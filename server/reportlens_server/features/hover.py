@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from lsprotocol import types
 
@@ -17,6 +17,7 @@ from reportlens_server.here import here
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reportlens.crosscheck.repository import Repository
     from reportlens.report.model import ChecklistItem, Question
     from reportlens.text import Span
     from reportlens.views.markup import Markup
@@ -65,7 +66,8 @@ def _said(ls: ReportServer, found: Here, place: Place, markup: Markup) -> list[s
     checked = found.checked
     if place.item:
         more = [it for tell in CONTRIBUTORS.item for it in tell(ls, checked, place.item, markup)]
-        return about_item(markup, checked.report, place.item, more)
+        repository = cast("Repository | None", checked.around.repository)
+        return about_item(markup, checked.report, place.item, repository, more)
     assert place.question is not None
     if place.image:
         return _image(ls, found, place, markup)

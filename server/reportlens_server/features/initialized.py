@@ -28,8 +28,10 @@ async def handle(ls: ReportServer, _: types.InitializedParams) -> None:
 
 
 def _import() -> None:
+    gc.disable()  # nothing of what is made now is thrown away
     import_module("reportlens_server.session")
     for name in features.modules():
         import_module(name)
-    gc.freeze()  # what is here now stays; later collections need not look at it
+    gc.freeze()  # later collections need not look at it
+    gc.enable()
     gc.set_threshold(GARBAGE, 10, 10)

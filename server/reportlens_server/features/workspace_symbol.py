@@ -25,6 +25,11 @@ async def handle(ls: ReportServer, params: types.WorkspaceSymbolParams) -> list[
 
 def _symbols(found: Found, query: str) -> list[types.SymbolInformation]:
     return [
-        types.SymbolInformation(types.Location(found.uri, found.ruler.range(it.head)), it.name, KINDS[it.kind], container_name=above)
+        types.SymbolInformation(
+            types.Location(found.uri, found.ruler.range(it.head)),
+            it.name,
+            KINDS[it.kind],
+            container_name=above,
+        )
         for it, above in search(outline(found.report), query)
     ]

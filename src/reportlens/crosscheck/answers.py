@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.cues import Cues, cues
-from reportlens.crosscheck.reading import Clause, clauses, plain_words
+from reportlens.crosscheck.reading import Clause, clauses, plain_words, swapped
 from reportlens.report.items import items
 from reportlens.report.sentences import Sentence, sentences
 
@@ -140,14 +140,11 @@ _BARE = frozenset(
 
 def _low(text: str) -> str:
     """Return small letters, with blanks for whatever the cues have blanks for: a coarse sieve, and a cheap one."""
-    low = " ".join(text.lower().translate(_SIEVE).split())
+    low = " ".join(swapped(text.lower(), _SIEVE).split())
     return f" {low.replace('. ', ' ').removesuffix('.')} "
 
 
-_SIEVE = str.maketrans(dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ")) | {
-    0x2019: "'",
-    0xB4: "'",
-}
+_SIEVE = dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ") | {"\u2019": "'", "\u00b4": "'"}
 
 
 def _said(

@@ -75,6 +75,11 @@ def headings(source: str) -> list[Heading]:
     return found
 
 
+def is_plain(lines: str) -> bool:
+    """Tell whether nothing in some whole lines opens or ends a heading, a fence, or a comment."""
+    return "<!--" not in lines and "-->" not in lines and _MARK.search("\n" + lines) is None
+
+
 def _next_fence(match: re.Match[str], fence: re.Match[str] | None) -> re.Match[str] | None:
     if fence is None:
         opens = match["fence"][0] == "~" or "`" not in match["info"]

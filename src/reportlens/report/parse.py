@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from reportlens.report.checklist import read_checklist
 from reportlens.report.edition import UNKNOWN, detect, edition_named, is_section_title, limits_of
 from reportlens.report.items import identify
+from reportlens.report.kept import kept_headings
 from reportlens.report.model import ChecklistItem, EditionMatch, Limits, Question, Report, Section
-from reportlens.report.outline import Heading, headings, question_headings
+from reportlens.report.outline import Heading, question_headings
 from reportlens.report.question import placed, read_question
 from reportlens.text import Lines, Span, plain
 
@@ -30,7 +31,7 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     Takes time in proportion to the text. Never raises.
     """
     source = plain(text)
-    found = headings(source)
+    found = kept_headings(source)
     opening = question_headings(source, found)
     first = opening[0].span.start if opening else len(source)
     pieces, sections = _cut(source, found, opening)

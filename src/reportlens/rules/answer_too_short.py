@@ -33,5 +33,5 @@ class AnswerTooShort(QuestionRule):
         limits, words = question.limits.words, question.answer.words.official
         if limits is None or question.answer.status != "answered" or words >= limits[0]:
             return
-        message = f"{words} words, where {describe(limits)} are recommended"
+        message = f"{words} word{'' if words == 1 else 's'}, where {describe(limits)} are recommended"
         yield self.finding(question.heading, message, question=question.number, related=stated_at(question))

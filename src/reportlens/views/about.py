@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.checking import rule_named
+from reportlens.crosscheck.explain import explain
 from reportlens.report.images import is_remote, path_of
 from reportlens.report.items import items
 from reportlens.report.official import passes
@@ -14,6 +15,7 @@ from reportlens.views.places import section_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from reportlens.crosscheck.repository import Repository
     from reportlens.finding import Finding
     from reportlens.report.model import ChecklistItem, Image, Question, Report
     from reportlens.surroundings import Figure
@@ -24,7 +26,9 @@ _MOST_RULES = 3
 _BOX = {True: "\u2611", False: "\u2610", None: "\u2612?"}
 
 
-def about_question(markup: Markup, report: Report, question: Question, findings: Iterable[Finding] = ()) -> list[str]:
+def about_question(
+    markup: Markup, report: Report, question: Question, findings: Iterable[Finding] = ()
+) -> list[str]:
     """Say how far a question is: length, images, boxes, what is found."""
     answer, limits = question.answer, question.limits
     where = section_of(report, question)
@@ -34,7 +38,9 @@ def about_question(markup: Markup, report: Report, question: Question, findings:
         said.append(markup.code(drawn))
     facts = [f"words: {answer.words.official} by the official count, {answer.words.prose} of prose"]
     if limits.words or limits.images:
-        asked = [f"{between(it)} {what}" for it, what in ((limits.words, "words"), (limits.images, "images")) if it]
+        asked = [
+            f"{between(it)} {what}" for it, what in ((limits.words, "words"), (limits.images, "images")) if it
+        ]
         facts.append(f"asked for: {', '.join(asked)}, {_source(report, limits.source)}")
         if answer.status == "answered":
             facts.append("within these limits" if passes(question) else "outside these limits")
@@ -53,15 +59,43 @@ def questions_of(report: Report, item: ChecklistItem) -> tuple[Question, ...]:
     return tuple(by_number[it] for it in item.questions if it in by_number)
 
 
-def about_item(markup: Markup, report: Report, item: ChecklistItem, evidence: Sequence[str] = ()) -> list[str]:
-    """Say what is known of a box; `evidence` is written already."""
+def about_item(
+    markup: Markup,
+    report: Report,
+    item: ChecklistItem,
+    repository: Repository | None = None,
+    more: Sequence[str] = (),
+) -> list[str]:
+    """Say what is known of a box; `more` is written already."""
     facts = [f"{_BOX[item.ticked]} {_state(item)}"]
     if item.modules:
         facts.append(f"module: {', '.join(item.modules)}")
     for question in questions_of(report, item):
         words = title(question)
-        facts.append(f"question {question.number}{f' ({markup.words(words)})' if words else ''}: {counter(question)}")
-    return [markup.strong(name_of(item)), markup.items([*facts, *evidence])]
+        facts.append(
+            f"question {question.number}{f' ({markup.words(words)})' if words else ''}: {counter(question)}"
+        )
+    return [
+        markup.strong(name_of(item)),
+        markup.items([*facts, *_known(markup, report, item, repository), *more]),
+    ]
+
+
+def _known(
+    markup: Markup, report: Report, item: ChecklistItem, repository: Repository | None
+) -> Iterator[str]:
+    """Say what answers and repository tell of a box, and what follows from that."""
+    row = next((it for it in explain(report, repository) if it.item is item), None)
+    if row is None or not item.key:
+        return
+    if row.said.deciding:
+        words = {"claimed": "told", "denied": "denied", "mixed": "told in part"}.get(
+            row.said.said, row.said.said
+        )
+        yield f"{words} in question {row.said.deciding.question}, line {row.line}"
+    if row.shown.file:
+        yield f"shown by {markup.code(row.shown.file)}"
+    yield markup.words(row.verdict)
 
 
 def name_of(item: ChecklistItem) -> str:
@@ -122,7 +156,9 @@ def about_findings(markup: Markup, findings: Sequence[Finding]) -> list[str]:
 
 
 def _open(markup: Markup, question: Question, findings: Iterable[Finding]) -> list[str]:
-    own = sorted((it for it in findings if it.question == question.number), key=lambda it: (-it.severity, it.span))
+    own = sorted(
+        (it for it in findings if it.question == question.number), key=lambda it: (-it.severity, it.span)
+    )
     if not own:
         return []
     rows = [f"{it.severity.word}: {markup.words(it.message)}" for it in own[:_MOST_FINDINGS]]

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 Kind = Literal["figure", "source", "verb", "rule"]
 
 _DESTINATION = re.compile(r"\[[^\]\n]{0,500}\]\([ \t]*(?P<typed><?[^)>\n]{0,500})\Z")
-_SOURCE = re.compile(r"<img\b[^>\n]{0,1000}?\bsrc[ \t]*=[ \t]*(?P<quote>[\"'])(?P<typed>[^\"'\n]{0,500})\Z", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"<img\b[^>\n]{0,1000}?\bsrc[ \t]*=[ \t]*(?P<quote>[\"'])(?P<typed>[^\"'\n]{0,500})\Z", re.IGNORECASE
+)
 _VERB = re.compile(r"<!--[ \t]*reportlens:[ \t]*(?P<typed>[\w-]*)\Z")
-_RULE = re.compile(r"<!--[ \t]*reportlens:[ \t]*ignore(?:-file)?[ \t](?P<named>(?:[^>\n]{0,400}[,\s])?)(?P<typed>[\w-]*)\Z")
+_RULE = re.compile(
+    r"<!--[ \t]*reportlens:[ \t]*ignore(?:-file)?[ \t](?P<named>(?:[^>\n]{0,400}[,\s])?)(?P<typed>[\w-]*)\Z"
+)
 _REST = {
     "figure": re.compile(r"[^)\s>\"']*>?"),
     "source": re.compile(r"[^\"'>\n]*"),
@@ -78,7 +82,11 @@ def asked(line: str, column: int) -> Asked | None:
 
 def _asked(kind: Kind, line: str, match: re.Match[str], named: tuple[str, ...] = ()) -> Asked:
     rest = _REST[kind].match(line, match.end())
-    end = rest.end() if rest and (kind != "figure" or not match["typed"].startswith("<") or rest[0].endswith(">")) else match.end()
+    end = (
+        rest.end()
+        if rest and (kind != "figure" or not match["typed"].startswith("<") or rest[0].endswith(">"))
+        else match.end()
+    )
     return Asked(kind, Span(match.start("typed"), end), match["typed"], named)
 
 
@@ -109,7 +117,9 @@ def _figure(path: str, what: Asked, used: bool) -> Choice:  # noqa: FBT001
     text = written(path, "html" if what.kind == "source" else "markdown")
     if start and text == path:
         text = f"<{path}>"
-    return Choice(path, text, f"{start}{dot}{match}", "shown already" if used else "", figure=True, rank=int(used))
+    return Choice(
+        path, text, f"{start}{dot}{match}", "shown already" if used else "", figure=True, rank=int(used)
+    )
 
 
 __all__ = ["Asked", "Choice", "asked", "choices", "folders"]

@@ -19,7 +19,9 @@ def counter(question: Question) -> str:
     images = question.answer.official_images
     asked = question.limits.images
     if asked is not None:
-        parts.append(f"{images} of {between(asked)} {_noun('image', asked[0] if asked[1] is None else asked[1])}")
+        parts.append(
+            f"{images} of {between(asked)} {_noun('image', asked[0] if asked[1] is None else asked[1])}"
+        )
     elif images:
         parts.append(f"{images} {_noun('image', images)}")
     return DOT.join(parts)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 Form = Literal["markdown", "html"]
 
-_REFERENCE = re.compile(r"^[ >]{0,8}\[[^\]\n]{1,200}\]:[ \t]*(<[^>\n]{0,1000}>|[^\s<][^\s]{0,1000})", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"^[ >]{0,8}\[[^\]\n]{1,200}\]:[ \t]*(<[^>\n]{0,1000}>|[^\s<][^\s]{0,1000})", re.MULTILINE
+)
 _NOT_SHOWN = ("code", "fence", "comment")
 _ENCODED = '%#?<>"\\'
 """Signs that stand for something else in a destination; the percent sign comes first."""
@@ -105,4 +107,4 @@ def moved_under(path: str, old: str, new: str) -> str | None:
     """Return where a path lies once the file or folder `old` is called `new`; `None` if it does not lie there."""
     if path == old:
         return new
-    return f"{new}{path[len(old):]}" if path.startswith(f"{old}/") else None
+    return f"{new}{path[len(old) :]}" if path.startswith(f"{old}/") else None

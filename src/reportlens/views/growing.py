@@ -66,4 +66,7 @@ def _trimmed(source: str, span: Span) -> Span:
 
 def _word(report: Report, offset: int) -> Span | None:
     line = report.lines.span(report.lines.line(offset))
-    return next((Span(*it.span()) for it in _WORD.finditer(report.text, *line) if Span(*it.span()).holds(offset)), None)
+    return next(
+        (Span(*it.span()) for it in _WORD.finditer(report.text, *line) if Span(*it.span()).holds(offset)),
+        None,
+    )

@@ -55,14 +55,19 @@ def outline(report: Report, findings: Iterable[Finding] = ()) -> tuple[Entry, ..
         answered = sum(report.questions[it].answer.status == "answered" for it in section.questions)
         detail = f"{answered} of {len(children)} answered"
         name = section.title.strip() or "Section"
-        entries.append(Entry("section", name, detail, Span(section.heading.start, end), section.heading, children))
+        entries.append(
+            Entry("section", name, detail, Span(section.heading.start, end), section.heading, children)
+        )
     entries += (it for number, it in enumerate(questions) if number not in taken)
     return tuple(sorted(entries, key=lambda it: it.span))
 
 
 def weeks(report: Report) -> tuple[Week, ...]:
     """Return the boxes by the headings that they stand under."""
-    return tuple(_under(report.text, name, tuple(rows)) for name, rows in groupby(report.checklist, lambda it: it.section))
+    return tuple(
+        _under(report.text, name, tuple(rows))
+        for name, rows in groupby(report.checklist, lambda it: it.section)
+    )
 
 
 def _under(text: str, name: str, rows: Sequence[ChecklistItem]) -> Week:

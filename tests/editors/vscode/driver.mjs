@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { createRequire } from "node:module";
 
-const { url, shots, driver, workspace, file } = JSON.parse(process.env.REPORTLENS_SCENE);
+const { url, shots, driver, workspace, file, lacking } = JSON.parse(process.env.REPORTLENS_SCENE);
 const { chromium } = createRequire(driver + "/")("playwright-core");
 
 const PATIENCE = 30_000; // milliseconds: the cores may be busy with other tests
@@ -27,11 +27,13 @@ let failed = 0;
 let number = 0;
 export const shot = name => page.screenshot({ path: path.join(shots, `${String(++number).padStart(2, "0")}-${name.replace(/\W+/g, "-")}.png`) });
 
-/** One thing that a person sees or does. A failure is told, and the rest goes on. */
-export async function step(name, act) {
-  if (failed >= 2) return; // the rest would only take time
+/** One thing that a person sees or does, and which requests the server has to answer for it. A failure is told, and the rest goes on. */
+export async function step(name, act, needs = []) {
+  if (failed >= 6) return; // the rest would only take time
   const begun = Date.now();
   const tell = more => console.log(JSON.stringify({ step: name, seconds: (Date.now() - begun) / 1000, ...more }));
+  const lacks = [needs].flat().find(it => lacking.includes(it));
+  if (lacks) return tell({ ok: true, detail: "", lacks });
   try {
     const detail = await act();
     await shot(name);

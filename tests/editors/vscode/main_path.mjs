@@ -47,52 +47,55 @@ await step("a figure added on disk clears its problem", async () => {
 });
 await step("the tree lists the questions", async () => {
   await run("Focus on Report Questions View");
-  return see(".pane-body .monaco-list-row", /2\. .*\/ 100–200/);
+  return see(".pane-body .monaco-list-row", /2 · 12 \/ 100–200/);
 });
 await step("a click in the tree goes to the question", async () => {
   await go(1);
-  await all(".pane-body .monaco-list-row", /3\. /).first().click();
+  await all(".pane-body .monaco-list-row", /3 · \d+ \/ 10–50/).first().click();
   return until(async () => {
     const place = await all(".statusbar-item", /Ln \d+/).first().innerText();
     return Number(place.match(/Ln (\d+)/)[1]) >= lineOf("### Question 3") && place;
   }, "the cursor at question 3");
 });
 await step("feedback comes as threads", async () => {
-  await go(lineOf("### Question 2") + 1);
+  await go(lineOf("### Question 3") + 1);
   await run("Reportlens: Ask for Feedback on This Question");
   const glyph = page.locator(".comment-range-glyph.comment-thread, .comment-thread-range, .comment-range-glyph.comment-thread-unresolved").first();
   await glyph.waitFor({ timeout: 20_000 });
   await run("Comments: Focus on Comments View");
-  return see(".panel .monaco-list-row", /Question 2|not found/);
-});
+  return see(".panel .monaco-list-row", /Question 3|not found/);
+}, "reportlens/feedback");
 await step("a thread opens and can be resolved", async () => {
   await all(".panel .monaco-list-row", /not found/).first().click();
-  const words = await see(".review-widget", /Question 2/);
+  const words = await see(".review-widget", /Question 3/);
   await page.locator('.review-widget .action-label[aria-label*="Resolve"]').first().click();
   return words;
-});
+}, "reportlens/feedback");
 await step("a thread can be dismissed", async () => {
   await again(async () => {
     await all(".panel .monaco-list-row", /not found/).first().click();
     await page.locator('.review-widget .action-label[aria-label*="Dismiss"]').first().click({ timeout: 3000 });
   });
   await gone(".panel .monaco-list-row", /not found/);
-});
+}, "reportlens/feedback");
 await step("feedback on the report comes as a document", async () => {
   await run("Reportlens: Ask for Feedback on the Report");
   await see(".tab", /Feedback\.md/);
   return rendered(/Question|Q/, "table");
-});
+}, "reportlens/feedback");
 await step("a rule is explained in a document", async () => {
   await go(lineOf("### Question 2"));
   await run("Reportlens: Open Rule Documentation");
   await see(".tab", /RL102\.md/);
-  return rendered(/Why is this bad/, "h2");
+  const words = await rendered(/Why is this bad/, "h2");
+  await go(lineOf("### Question 3")); // it stays when the report is in front again
+  await see(".tab", /RL102\.md/);
+  return words;
 });
 await step("what would be sent is shown", async () => {
   await run("Reportlens: Show What Would Be Sent");
   await see(".tab", /What would be sent/);
-});
+}, "reportlens/showRequest");
 await step("a key is stored and cleared", async () => {
   await run("Reportlens: Set Key");
   await see(".quick-input-title", /1\/2/);
@@ -106,10 +109,25 @@ await step("a key is stored and cleared", async () => {
   await pick("https://models.example.org");
   return see(".statusbar-item", /cleared/);
 });
+await step("the hand-in is previewed in a browser", async () => {
+  await go(1);
+  const opened = page.context().waitForEvent("page", { timeout: 30_000 });
+  await run("Reportlens: Preview Hand-in");
+  // The workbench asks before it leaves itself; a desktop one does not for this machine's own addresses.
+  const ask = all(".monaco-dialog-box .monaco-button", /^Open$/).first().click({ timeout: 20_000 }).catch(() => {});
+  const tab = await opened;
+  void ask;
+  await tab.locator("h1").first().waitFor({ timeout: 30_000 });
+  const words = await tab.locator("h1").first().innerText();
+  await tab.close();
+  return words;
+}, "reportlens/page");
 await step("the server restarts", async () => {
+  await go(lineOf("### Question 2") + 4);
+  await see(".squiggly-error, .squiggly-warning");
   await run("Reportlens: Restart Server");
-  await gone(".squiggly-warning");
-  return see(".squiggly-warning");
+  await gone(".squiggly-error, .squiggly-warning");
+  return see(".squiggly-error, .squiggly-warning");
 });
 await step("the log opens", async () => {
   await run("Reportlens: Show Log");

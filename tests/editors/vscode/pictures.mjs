@@ -14,7 +14,7 @@ await step("the whole window", async () => {
   await open();
   await see(".squiggly-warning", undefined, 60_000);
   await run("Focus on Report Questions View");
-  await see(".pane-body .monaco-list-row", /2\. /);
+  await see(".pane-body .monaco-list-row", /2 · /);
   await go(lineOf("### Question 3"));
   await press("Control+Shift+KeyM");
   await see(".markers-panel .monaco-list-row", /RL102/);
@@ -72,5 +72,5 @@ await step("feedback", async () => {
   });
   await page.waitForTimeout(800);
   await take("feedback");
-});
+}, "reportlens/feedback");
 await end();

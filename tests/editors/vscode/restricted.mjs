@@ -19,7 +19,7 @@ await step("the judge of the folder is not used", async () => {
   await run("Reportlens: Ask for Feedback on the Report");
   await see(".tab", /Feedback\.md/);
   if (await all(".quick-input-title", /to a model/).count()) throw new Error("the folder chose a model");
-});
+}, "reportlens/feedback");
 await step("trust is granted and the server starts again", async () => {
   await run("Workspaces: Manage Workspace Trust");
   await all(".monaco-button", /^Trust$/).first().click();

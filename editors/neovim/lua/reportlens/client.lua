@@ -53,7 +53,8 @@ function M.config()
         found(vim.fs.root(buffer, MARKERS) or vim.fs.dirname(vim.api.nvim_buf_get_name(buffer)))
       end
     end,
-    init_options = { overview = true, trustedSettings = true, editorModel = options.llm ~= nil },
+    -- The settings are those of the user's own Lua, whatever the folder says.
+    init_options = { overview = true, editorModel = options.llm ~= nil, trustedSettings = true },
     settings = { reportlens = options.settings or vim.empty_dict() },
     handlers = handlers,
     on_attach = M.attached,
