@@ -298,7 +298,7 @@ def test_the_editor_lends_its_model(tmp_path):
         assert "\n" not in asked["purpose"]
         assert reply["judge"] == "editor (hand-1)"
         assert {it["verdict"] for it in reply["threads"]} == {"partial"}
-        assert not session.sockets
+        assert session.watched == []  # no socket, and none of the packages that other judges need
         shown = session.client.request("reportlens/showRequest", {"uri": session.uri, "question": 7})["text"]
         assert json.loads(shown.strip().rsplit("\n", 1)[1])[0] == asked["messages"][0]
 

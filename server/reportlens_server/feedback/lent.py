@@ -37,11 +37,8 @@ async def judge(server: ReportServer) -> EditorJudge:
 
 
 def _made(server: ReportServer) -> EditorJudge:
-    try:
-        from reportlens.feedback.editor_judge import EditorJudge  # noqa: PLC0415  # it needs pydantic
-        from reportlens.feedback.prompts import load  # noqa: PLC0415
-    except ImportError:
-        raise JudgeError("the packages for this judge are not installed; install reportlens[ai]") from None
+    from reportlens.feedback.editor_judge import EditorJudge  # noqa: PLC0415  # not before somebody asks
+    from reportlens.feedback.prompts import load  # noqa: PLC0415
 
     async def complete(messages: Sequence[Message]) -> str:
         try:
