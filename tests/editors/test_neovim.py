@@ -168,13 +168,14 @@ def test_the_action_of_the_server_shows_feedback_without_a_plugin(tmp_path, init
         )
         assert found[0] == line
         assert "Why was it chosen?" in found[1]
-        name, text = nvim.until(
-            "local n = vim.api.nvim_buf_get_name(0); return n:match('shown/feedback') and "
-            "{ n, table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n') }"
+        name, text, readonly = nvim.until(
+            "for _, w in ipairs(vim.api.nvim_list_wins()) do local b = vim.api.nvim_win_get_buf(w); "
+            "local n = vim.api.nvim_buf_get_name(b); if n:match('shown/feedback') then return "
+            "{ n, table.concat(vim.api.nvim_buf_get_lines(b, 0, -1, false), '\\n'), vim.bo[b].readonly } end end"
         )
         assert name.startswith(str(tmp_path / "home" / "k"))
         assert "| 3 |" in text
-        assert nvim.lua("return vim.bo.readonly")
+        assert readonly
 
 
 @needs_feedback
