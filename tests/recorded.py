@@ -29,7 +29,9 @@ def can(capabilities, path):
 
 def columns(text, encoding):
     """Count columns, in the plainest way there is."""
-    return {"utf-8": len(text.encode()), "utf-16": len(text.encode("utf-16-le")) // 2, "utf-32": len(text)}[encoding]
+    return {"utf-8": len(text.encode()), "utf-16": len(text.encode("utf-16-le")) // 2, "utf-32": len(text)}[
+        encoding
+    ]
 
 
 class Editor:
@@ -40,7 +42,8 @@ class Editor:
         self.record = recorded(name)
         self.capabilities = self.record["capabilities"]
         self.client = Client.start(
-            [sys.executable, "-m", "reportlens_server", "--stdio"], answers=default_answers({"reportlens": settings or {}})
+            [sys.executable, "-m", "reportlens_server", "--stdio"],
+            answers=default_answers({"reportlens": settings or {}}),
         )
         self.options = {**options, "settings": settings or {}}
         self.encoding = "utf-16"
@@ -96,7 +99,10 @@ class Editor:
     def apply(self, edits, text=None):
         """Return a text after the edits of a client's document."""
         text = self.text if text is None else text
-        places = [(self.offset(it["range"]["start"], text), self.offset(it["range"]["end"], text), it["newText"]) for it in edits]
+        places = [
+            (self.offset(it["range"]["start"], text), self.offset(it["range"]["end"], text), it["newText"])
+            for it in edits
+        ]
         for start, end, new in sorted(places, reverse=True):
             text = text[:start] + new + text[end:]
         return text

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import sys
+
+if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False):
+    # `python -m` puts the folder that it is started in before all libraries, and editors start it in a stranger's.
+    del sys.path[0]
+
+import gc
 
 from reportlens_server.options import Options, parse
 from reportlens_server.pipes import Pipes, claim

@@ -14,6 +14,14 @@ TRIGGERS = ("(", "/", '"', "'", "<", ":", " ")
 FIGURES = "**/*.{png,jpg,jpeg,gif,svg,webp,bmp,tif,tiff,heic,avif}"
 """The files whose new names concern a report."""
 
+SCHEME = "reportlens-feedback"
+"""Of documents that are no files."""
+
+
+def virtual(_: Capabilities) -> types.TextDocumentContentOptions:
+    """Have feedback asked for as documents."""
+    return types.TextDocumentContentOptions((SCHEME,))
+
 
 def completion(_: Capabilities) -> types.CompletionOptions:
     """Complete behind certain signs, too."""

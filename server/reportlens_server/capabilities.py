@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
 
-_IMAGE_CLIENTS = ("Visual Studio Code", "VSCodium", "code-server", "Code - OSS", "Cursor", "Windsurf")
+_CODE = ("Visual Studio Code", "VSCodium", "code-server", "Code - OSS", "Cursor", "Windsurf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Capabilities:
     """Its name as it gives it, "" if it gives none."""
     encoding: str = "utf-16"
     """What columns are counted in: "utf-8", "utf-16", or "utf-32"."""
+
+    guards_settings: bool = False
+    """Lets no workspace set what only the user may; told by its name, since all it announces may come from a workspace."""
 
     # Diagnostics
     diagnostic_versions: bool = False
@@ -99,6 +102,7 @@ def resolve(capabilities: types.ClientCapabilities, encoding: str, client: str =
     return Capabilities(
         client=client,
         encoding=encoding,
+        guards_settings=client.startswith((*_CODE, "Neovim")),
         diagnostic_versions=claims(f"{published}.version_support"),
         related_information=claims(f"{published}.related_information"),
         code_description=claims(f"{published}.code_description_support"),
@@ -106,7 +110,7 @@ def resolve(capabilities: types.ClientCapabilities, encoding: str, client: str =
         unnecessary_tag=lists(f"{published}.tag_support.value_set", 1),
         pull_diagnostics=has("text_document.diagnostic") and claims("workspace.diagnostics.refresh_support"),
         markdown_hover=lists("text_document.hover.content_format", "markdown"),
-        shows_images=client.startswith(_IMAGE_CLIENTS),
+        shows_images=client.startswith(_CODE),
         markdown_completion=lists(f"{item}.documentation_format", "markdown"),
         snippets=claims(f"{item}.snippet_support"),
         label_details=claims(f"{item}.label_details_support"),

@@ -93,6 +93,11 @@ def diagnostic(finding: Finding, uri: str, ruler: Ruler, client: Capabilities) -
     return made
 
 
+def weight(severity: Severity) -> int:
+    """Return a severity as the protocol counts it."""
+    return _SEVERITIES[severity]
+
+
 def plain_range(span: Span, ruler: Ruler) -> Json:
     """Return a span as a range of plain values."""
     line, column = ruler.place(span.start)

@@ -93,11 +93,8 @@ class Preferences:
 
     def _understood(self, sent: Mapping[str, object]) -> Mapping[str, object]:
         """Return the values that are right; the wrong ones are told once each, and cost no others."""
-        scopes = (
-            ("project", "editor", "user")
-            if self._announced.get("trustedSettings") is True
-            else ("project", "editor")
-        )
+        guarded = self._server.capabilities.guards_settings and self._announced.get("trustedSettings") is True
+        scopes = ("project", "editor", "user") if guarded else ("project", "editor")
         values: dict[str, object] = {}
         known = {it.name.replace("_", "") for it in options()}
         for name, value in sent.items():

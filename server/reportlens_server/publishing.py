@@ -82,7 +82,7 @@ class Publisher:
         written = self._written.get(document.uri)
         if written is None:
             written = self._written[document.uri] = Written(document.uri, server.capabilities)
-        return written.write(checked.findings, server.ruler(checked.document))
+        return written.write(server.session.shown(checked), server.ruler(checked.document))
 
     def _clear(self, uri: str) -> None:
         if (shown := self._shown.pop(key(uri), None)) is not None:

@@ -22,7 +22,7 @@ class Refresher:
 
     def heard(self, _: str, cause: Cause) -> None:
         """Be told that findings may have changed."""
-        if cause in {"around", "settings"} and not self._due:
+        if cause in {"around", "settings", "feedback"} and not self._due:
             self._due = True
             asyncio.get_running_loop().call_soon(self._send)
 

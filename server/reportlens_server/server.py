@@ -17,7 +17,9 @@ from reportlens_server.protocol.messages import quick_converter
 
 if TYPE_CHECKING:
     from reportlens_server.documents import Document, Documents
+    from reportlens_server.feedback.asking import Asker
     from reportlens_server.positions import Ruler
+    from reportlens_server.previews import Previews
     from reportlens_server.session import Session
 
 
@@ -43,6 +45,8 @@ class ReportServer(LanguageServer):
         """What the client can do; nothing before `initialize`."""
         self.announced: Any = None
         """What the client sent as `initializationOptions`."""
+        self.documents_made: dict[str, str] = {}
+        """Texts of documents that are no files, by address."""
         self._told: set[str] = set()
 
     @property
@@ -56,6 +60,20 @@ class ReportServer(LanguageServer):
         from reportlens_server.session import Session  # noqa: PLC0415  # the core waits until after `initialize`
 
         return Session(self)
+
+    @cached_property
+    def previews(self) -> Previews:
+        """The pages that are served on loopback."""
+        from reportlens_server.previews import Previews  # noqa: PLC0415  # only once somebody asks
+
+        return Previews()
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Who answers requests for feedback."""
+        from reportlens_server.feedback.asking import Asker  # noqa: PLC0415  # only once somebody asks
+
+        return Asker(self)
 
     def tell_once(self, message: str) -> None:
         """Show one line to the user, once."""

@@ -18,6 +18,7 @@ from reportlens.report.official import official
 from reportlens.report.parse import parse
 from reportlens_server.around import Around
 from reportlens_server.documents import key
+from reportlens_server.feedback.kept import Kept
 from reportlens_server.notices import Notices
 from reportlens_server.preferences import Preferences
 from reportlens_server.publishing import Publisher
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from reportlens_server.documents import Document
     from reportlens_server.server import ReportServer
 
-    Cause = Literal["text", "around", "settings", "closed"]
+    Cause = Literal["text", "around", "settings", "feedback", "closed"]
     State = tuple[Document, Settings, int]
     Listener = Callable[[str, Cause], None]
 
@@ -77,6 +78,13 @@ class Session:
         ]
         self.preferences = Preferences(server)
         self.watching = Watching(server)
+        self.feedback = Kept()
+        """What was said of completeness when somebody asked."""
+
+    def shown(self, checked: Checked) -> tuple[Finding, ...]:
+        """Return all that is to be shown of a report: what is wrong, and what feedback found."""
+        given = self.feedback.findings(checked)
+        return (*checked.findings, *given) if given else checked.findings
 
     def checked(self, uri: str) -> Checked | None:
         """Return what is known of the newest version of a document; `None` if it is not open or no report."""
@@ -157,6 +165,7 @@ class Session:
         self._kept.pop(key(uri), None)
         if (around := self._around.pop(key(uri), None)) is not None:
             around.close()
+        self.feedback.closed(uri)
         self.tell(uri, "closed")
         self.preferences.keep([it.uri for it in self._server.documents])
         self.watching.follow()

@@ -60,9 +60,12 @@ class Neovim:
             time.sleep(0.1)
         return value
 
-    def diagnostics(self) -> list[dict[str, Any]]:
+    def diagnostics(self, about: str = "") -> list[dict[str, Any]]:
+        """Wait for findings, one of them with these words: what needs a look at the disk comes a moment later."""
         return self.until(
-            "local d = vim.diagnostic.get(0); return #d > 0 and vim.tbl_map(function(it) return "
+            "local d = vim.diagnostic.get(0);"
+            f" local hit = vim.iter(d):any(function(it) return it.message:find({about!r}, 1, true) ~= nil end);"
+            " return hit and vim.tbl_map(function(it) return "
             "{lnum=it.lnum, col=it.col, end_col=it.end_col, code=it.code, message=it.message, source=it.source} end, d)"
         )
 

@@ -12,9 +12,15 @@
   (while (and (null found) (< (float-time) deadline))
     (accept-process-output nil 0.1)
     (when flymake-mode (flymake-start))
-    (setq found (flymake-diagnostics)))
+    ;; The figures are looked up a moment after the rest.
+    (setq found (and (seq-some (lambda (it) (string-match-p "pipeline" (flymake-diagnostic-text it))) (flymake-diagnostics))
+                     (flymake-diagnostics))))
   (dolist (it found)
     (princ (format "%d-%d %S %s\n" (flymake-diagnostic-beg it) (flymake-diagnostic-end it)
                    (buffer-substring-no-properties (flymake-diagnostic-beg it) (flymake-diagnostic-end it))
                    (flymake-diagnostic-text it))))
+  ;; What the server still says while it is ended is of no interest here.
+  (ignore-errors (eglot-shutdown (eglot-current-server)))
+  (setq kill-emacs-hook nil debug-on-error nil)
+  (ignore-errors (dolist (it (process-list)) (set-process-filter it #'ignore)))
   (kill-emacs (if found 0 1)))

@@ -53,7 +53,7 @@ def place_of(nvim, words: str) -> tuple[int, int]:
 )
 def test_findings_stand_at_their_bytes(tmp_path, init, program) -> None:
     with neovim(tmp_path, init, program=program) as nvim:
-        found = nvim.diagnostics()
+        found = nvim.diagnostics(about="figures/pipeline.png")
         line, column = place_of(nvim, "![a figure](")
         assert column > nvim.lines()[line].index("![a figure]"), (
             "the fault stands behind letters of several bytes"
@@ -139,13 +139,43 @@ def test_feedback_on_the_answer_at_the_cursor(tmp_path) -> None:
     with neovim(tmp_path, WITH_PLUGIN) as nvim:
         nvim.diagnostics()
         nvim.until("return require('reportlens').statusline() ~= ''")
-        line, _ = place_of(nvim, "### Question 2")
+        line, _ = place_of(nvim, "### Question 3")
         nvim.lua(f"vim.api.nvim_win_set_cursor(0, {{ {line + 2}, 0 }}); vim.cmd('Reportlens feedback')")
         text = nvim.until(
             "local b = vim.fn.bufnr('reportlens://feedback'); "
             "return b > 0 and table.concat(vim.api.nvim_buf_get_lines(b, 0, -1, false), '\\n')"
         )
-        assert "2" in text
+        assert "not found" in text
+
+
+@pytest.mark.parametrize(
+    ("init", "program"),
+    [(BY_HAND, NVIM), (BY_HAND_BEFORE_0_11, OLD_NVIM)],
+    ids=["today", "0.10"],
+)
+def test_the_action_of_the_server_shows_feedback_without_a_plugin(tmp_path, init, program) -> None:
+    with neovim(tmp_path, init, program=program) as nvim:
+        nvim.diagnostics()
+        line, _ = place_of(nvim, "Our code has a folder")
+        nvim.lua(f"vim.api.nvim_win_set_cursor(0, {{ {line + 1}, 3 }})")
+        nvim.lua(
+            "report = vim.api.nvim_get_current_buf(); vim.lsp.buf.code_action({ apply = true, "
+            "filter = function(it) return it.title == 'Check completeness of question 3' end })"
+        )
+        found = nvim.until(
+            "local d = vim.tbl_filter(function(it) return it.code == 'RL501' end, vim.diagnostic.get(report)); "
+            "return #d > 0 and { d[1].lnum, d[1].message }"
+        )
+        assert found[0] == line
+        assert "Why was it chosen?" in found[1]
+        name, text, readonly = nvim.until(
+            "for _, w in ipairs(vim.api.nvim_list_wins()) do local b = vim.api.nvim_win_get_buf(w); "
+            "local n = vim.api.nvim_buf_get_name(b); if n:match('shown/feedback') then return "
+            "{ n, table.concat(vim.api.nvim_buf_get_lines(b, 0, -1, false), '\\n'), vim.bo[b].readonly } end end"
+        )
+        assert name.startswith(str(tmp_path / "home" / "k"))
+        assert "| 3 |" in text
+        assert readonly
 
 
 @needs_feedback
@@ -160,18 +190,24 @@ vim.ui.select = function(items, options, done) table.insert(questions, options.p
 require('reportlens').setup({ settings = { judge = 'editor' }, llm_name = 'Hand Model', llm = function(request, done)
   asked = asked + 1
   assert(request.messages[1].content)
-  vim.defer_fn(function() done('{}', 'hand-1') end, 700)
+  local words = vim.tbl_map(function(it) return it.content end, request.messages)
+  local ids = table.concat(words, ' '):match('by the answer alone: ([^\\n]+)%.\\n')
+  local missing = vim.tbl_map(function(id)
+    return { id = vim.trim(id), evidence = {}, verdict = 'missing', gap = 'no_explanation' }
+  end, vim.split(ids, ','))
+  local reply = vim.json.encode({ criteria = missing, question_back = '' }):gsub('"evidence":{}', '"evidence":[]')
+  vim.defer_fn(function() done(reply, 'hand-1') end, 700)
 end })
 """
     )
     with neovim(tmp_path, init, program=program) as nvim:
         nvim.diagnostics()
-        nvim.lua("answer = 3; vim.cmd('Reportlens feedback 2'); vim.wait(500)")
+        nvim.lua("answer = 3; vim.cmd('Reportlens feedback 3'); vim.wait(500)")
         assert nvim.lua("return asked") == 0
-        nvim.lua("answer = 1; vim.cmd('Reportlens feedback 2')")
+        nvim.lua("answer = 1; vim.cmd('Reportlens feedback 3')")
         nvim.until("return vim.fn.bufnr('reportlens://feedback') > 0")
         assert nvim.lua("return asked") >= 1
-        assert nvim.lua("return questions")[0] == "Send question 2 to Hand Model?"
+        assert nvim.lua("return questions")[0] == "Send question 3 to Hand Model?"
 
 
 def test_health_says_what_runs_and_what_is_missing(tmp_path) -> None:

@@ -109,10 +109,14 @@ def test_a_wrong_value_costs_no_other_and_is_told_once(report):
         assert "severity" in told["message"]
 
 
-@pytest.mark.parametrize("trusted", [True, False])
-def test_where_words_are_sent_is_believed_from_a_trusted_client_only(report, trusted):
+@pytest.mark.parametrize(
+    ("name", "announced", "trusted"),
+    [("Neovim", True, True), ("Neovim", False, False), ("Zed", True, False), ("", True, False)],
+)
+def test_where_words_are_sent_is_believed_from_a_trusted_client_only(report, name, announced, trusted):
     settings = {"": {"endpoint": "https://elsewhere.example", "ignore": ["RL102"]}}
-    with desk(ASKED, settings=settings, initializationOptions={"trustedSettings": trusted}) as it:
+    options = {"trustedSettings": announced}
+    with desk(ASKED, settings=settings, clientInfo={"name": name}, initializationOptions=options) as it:
         uri = it.open(report)
         it.shown(uri, lambda found: "RL102" not in codes(found))
         it.settle()

@@ -118,4 +118,10 @@ def test_findings_are_explained_once_each():
 
 
 def test_sizes_are_written_as_people_do():
-    assert [size(it) for it in (1, 999, 1000, 999_400, 1_500_000)] == ["1 bytes", "999 bytes", "1 kB", "999 kB", "1.5 MB"]
+    assert [size(it) for it in (1, 999, 1000, 999_400, 1_500_000)] == [
+        "1 bytes",
+        "999 bytes",
+        "1 kB",
+        "999 kB",
+        "1.5 MB",
+    ]

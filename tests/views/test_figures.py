@@ -27,7 +27,10 @@ PATHS = st.lists(NAMES, min_size=1, max_size=3).map(lambda it: "/".join([*it[:-1
 
 def test_every_form_of_use_is_found():
     read = parse(report(answers={9: MANY}))
-    assert [it.path for it in uses(read)] == ["figures/bucket.png"] * 4 + ["figures/other.png", "figures/bucket.png"]
+    assert [it.path for it in uses(read)] == ["figures/bucket.png"] * 4 + [
+        "figures/other.png",
+        "figures/bucket.png",
+    ]
     assert use_at(read, read.text.index("figures/other") + 3).path == "figures/other.png"
     assert use_at(read, read.text.index("and ![b]")) is None
 
@@ -64,7 +67,16 @@ def test_new_names():
     assert new_path("figures/a.png", "figures/b.jpg") == "figures/b.jpg"
     assert new_path("figures/a.png", " ./figures/b ") == "figures/b.png"
     assert new_path("figures/a.png", "figures\\b.png") == "figures/b.png"
-    for bad in ("", "figures/", "/etc/b.png", "https://a.example/b.png", "a?b.png", "a<b.png", "..", "C:/b.png"):
+    for bad in (
+        "",
+        "figures/",
+        "/etc/b.png",
+        "https://a.example/b.png",
+        "a?b.png",
+        "a<b.png",
+        "..",
+        "C:/b.png",
+    ):
         with pytest.raises(ValueError, match=r"name|path"):
             new_path("figures/a.png", bad)
 
@@ -123,7 +135,10 @@ def test_figures_come_in_exact_case_with_those_shown_already_last():
         ("figures/a.png", "figures/a.png", 1, "shown already"),
         ("figures/my file.JPG", "<figures/my file.JPG>", 0, ""),
     ]
-    assert [it.text for it in choices(asked('<img src="', 10), FILES)] == ["figures/a.png", "figures/my file.JPG"]
+    assert [it.text for it in choices(asked('<img src="', 10), FILES)] == [
+        "figures/a.png",
+        "figures/my file.JPG",
+    ]
 
 
 def test_what_was_typed_fits_the_choice():
@@ -147,7 +162,9 @@ def test_folders_that_may_hold_the_figure(tmp_path):
     assert disk.listing("nowhere") == disk.listing("/etc") == disk.listing("a\0b") == ()
 
 
-@pytest.mark.parametrize("line", ["", "plain text (", "![a] (x", "![a](b) c", "<img alt='", "<!-- other: ig", 'src="x'])
+@pytest.mark.parametrize(
+    "line", ["", "plain text (", "![a] (x", "![a](b) c", "<img alt='", "<!-- other: ig", 'src="x']
+)
 def test_nothing_is_completed_elsewhere(line):
     assert asked(line, len(line)) is None
 
@@ -184,4 +201,3 @@ def test_overview_sums_up():
 
 def _found(number, code):
     return [Finding(code, "x", Severity.INFO, Span(0, 0), "x", number)]
-

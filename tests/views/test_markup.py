@@ -23,7 +23,9 @@ def read(markdown):
     """Return the words that a reader sees, and the kinds of all tokens."""
     tokens = READER.parse(markdown)
     kinds = [it.type for it in tokens] + [kid.type for it in tokens for kid in it.children or ()]
-    seen = "".join(kid.content for it in tokens for kid in it.children or () if kid.type in ("text", "text_special"))
+    seen = "".join(
+        kid.content for it in tokens for kid in it.children or () if kid.type in ("text", "text_special")
+    )
     return seen, kinds
 
 

@@ -11,8 +11,12 @@ from reportlens.views.growing import growing
 from reportlens.views.outline import outline, search
 
 LINES = report().split("\n")
-TEXTS = st.lists(st.sampled_from([*LINES, "```py", "```", "\t> x", "### Question 7", "# Sub"]), max_size=60).map("\n".join)
-MIXED = st.one_of(TEXTS, TEXTS.map(lambda it: it.replace("\n", "\r\n")), st.permutations(LINES).map("\n".join))
+TEXTS = st.lists(
+    st.sampled_from([*LINES, "```py", "```", "\t> x", "### Question 7", "# Sub"]), max_size=60
+).map("\n".join)
+MIXED = st.one_of(
+    TEXTS, TEXTS.map(lambda it: it.replace("\n", "\r\n")), st.permutations(LINES).map("\n".join)
+)
 
 
 def rows(entries, depth=0):
@@ -33,8 +37,18 @@ def test_outline_holds_weeks_sections_and_questions():
         (0, "section", "What we did", "3 of 4 answered"),
         (1, "question", "Question 1: Which group are you?", "2 words"),
         (1, "question", "Question 2: Who wrote these lines?", "2 words"),
-        (1, "question", "Question 3: Tell us what your program does.", "no answer yet / 10\u201320 words \u00b7 1 finding"),
-        (1, "question", "Question 9: Show us your storage.", "7 / 5\u201310 words \u00b7 1 of 1\u20132 images"),
+        (
+            1,
+            "question",
+            "Question 3: Tell us what your program does.",
+            "no answer yet / 10\u201320 words \u00b7 1 finding",
+        ),
+        (
+            1,
+            "question",
+            "Question 9: Show us your storage.",
+            "7 / 5\u201310 words \u00b7 1 of 1\u20132 images",
+        ),
     ]
 
 
@@ -69,7 +83,9 @@ def test_prompts_questions_weeks_and_code_fold():
     assert ("region", "```py", "```") in found
     assert ("prompt", "> Which group are you?", "> Answer:") in found
     assert not any(it.kind == "prompt" for it in folds(parse(text), prompts=False))
-    assert [it.instead for it in folds(parse(text)) if it.kind == "prompt"][-1] == "the prompt, 5\u201310 words asked for"
+    assert [it.instead for it in folds(parse(text)) if it.kind == "prompt"][
+        -1
+    ] == "the prompt, 5\u201310 words asked for"
 
 
 @given(MIXED)
@@ -103,7 +119,10 @@ def test_selection_in_the_checklist_and_in_a_prompt():
 
 
 @given(MIXED, st.integers(0, 2000))
-@example(report(answers={3: "--- question 3 fill here --- First words.\n\nSecond words."}), report().index("It sorts") + 32)
+@example(
+    report(answers={3: "--- question 3 fill here --- First words.\n\nSecond words."}),
+    report().index("It sorts") + 32,
+)
 def test_each_selection_holds_the_one_before(text, at):
     at = min(at, len(text))
     grown = growing(parse(text), at)

@@ -5,7 +5,7 @@ To add one: write `features/<module>.py` with
     def handle(ls, params): ...        # or `async def`
 
 and add a `Feature` to `FEATURES`.
-The module is imported when the method is first called, or right after `initialized`, whichever comes first:
+The module is imported when the method is first called, or right after `initialized` (unless it is a `seldom` one):
 it may import the core at its top, and costs nothing before the client has its answer to `initialize`.
 A feature judges nothing; it turns what the core says into the protocol's types.
 One that raises is noted in the log once and answers its `empty`.
@@ -45,6 +45,8 @@ class Feature(NamedTuple):
     """Whether this client gets it; every client does if left out."""
     empty: Any = None
     """Answered where it fails."""
+    seldom: bool = False
+    """Imported only when it is called."""
 
 
 class Command(NamedTuple):
@@ -52,6 +54,8 @@ class Command(NamedTuple):
 
     name: str
     module: str
+    seldom: bool = False
+    """As a feature's."""
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -104,11 +108,23 @@ FEATURES: tuple[Feature, ...] = (
     # What the protocol does not know: see editors/PROTOCOL.md
     Feature("reportlens/overview", "overview"),
     Feature("reportlens/explain", "explain"),
+    Feature("reportlens/feedback", "feedback", seldom=True),
+    Feature("reportlens/showRequest", "show_request", seldom=True),
+    Feature("reportlens/page", "page", seldom=True),
+    Feature(
+        types.WORKSPACE_TEXT_DOCUMENT_CONTENT,
+        "text_document_content",
+        announced.virtual,
+        lambda it: it.virtual_documents and it.show_document,
+        seldom=True,
+    ),
 )
 
 COMMANDS: tuple[Command, ...] = (
     Command("reportlens.check", "check_again"),
+    Command("reportlens.feedback", "give_feedback", seldom=True),
     Command("reportlens.fixAll", "fix_all"),
+    Command("reportlens.forget", "forget", seldom=True),
     Command("reportlens.goToQuestion", "go_to_question"),
     Command("reportlens.toggleBox", "toggle_box"),
 )
@@ -127,8 +143,8 @@ def register(server: ReportServer) -> None:
 
 
 def modules() -> tuple[str, ...]:
-    """Return the full names of all modules of features, each once."""
-    names = [it.module for it in FEATURES] + [it.module for it in COMMANDS]
+    """Return the full names of the modules of features that are used all the time, each once."""
+    names = [it.module for it in FEATURES if not it.seldom] + [it.module for it in COMMANDS if not it.seldom]
     return tuple(f"{__name__}.{it}" for it in dict.fromkeys(names))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lsprotocol import types
+
 from reportlens_server.actions import Wanted, actions
+from reportlens_server.feedback import views
 
 if TYPE_CHECKING:
-    from lsprotocol import types
-
     from reportlens_server.server import ReportServer
 
 
@@ -23,4 +24,7 @@ def handle(ls: ReportServer, params: types.CodeActionParams) -> list[dict[str, A
     )
     only = None if context.only is None else tuple(str(getattr(it, "value", it)) for it in context.only)
     place = ls.ruler(checked.document).span(params.range)
-    return list(actions(ls, checked, Wanted(place, only, shown)))
+    found = list(actions(ls, checked, Wanted(place, only, shown)))
+    if only is None and context.trigger_kind != types.CodeActionTriggerKind.Automatic:
+        found += views.actions(checked, checked.report.question_at(place.start))
+    return found

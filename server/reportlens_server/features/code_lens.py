@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reportlens.views.counts import counter
 from reportlens_server.counters import as_lenses
 from reportlens_server.diagnostics import plain_range
+from reportlens_server.feedback import views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +27,7 @@ def _counter(ls: ReportServer, checked: Checked, question: Question) -> Iterable
         yield {"title": counter(question), "command": ""}
 
 
-CONTRIBUTORS: list[Contributor] = [_counter]
+CONTRIBUTORS: list[Contributor] = [_counter, views.lens]
 """Asked for each question, in this order, for commands as JSON; one without a name is shown and does nothing."""
 
 

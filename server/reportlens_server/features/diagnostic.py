@@ -18,7 +18,8 @@ def handle(ls: ReportServer, params: types.DocumentDiagnosticParams) -> dict[str
     """Return all diagnostics, or that they are the ones the client has."""
     uri = params.text_document.uri
     checked = ls.session.checked(uri)
-    found = diagnostics(checked.findings, uri, ls.ruler(checked.document), ls.capabilities) if checked else []
+    shown = ls.session.shown(checked) if checked else ()
+    found = diagnostics(shown, uri, ls.ruler(checked.document), ls.capabilities) if checked else []
     mark = hashlib.blake2b(json.dumps(found).encode(), digest_size=8).hexdigest()
     if params.previous_result_id == mark:
         return {"kind": "unchanged", "resultId": mark}

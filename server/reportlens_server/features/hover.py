@@ -11,6 +11,7 @@ from reportlens.views.about import about_findings, about_image, about_item, abou
 from reportlens.views.markup import MARKDOWN, PLAIN
 from reportlens.views.places import place_at
 from reportlens_server.addresses import beside
+from reportlens_server.feedback import views
 from reportlens_server.here import here
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Contributors(NamedTuple):
     item: list[Callable[[ReportServer, Checked, ChecklistItem, Markup], list[str]]]
 
 
-CONTRIBUTORS = Contributors([], [])
+CONTRIBUTORS = Contributors([views.hover], [])
 
 
 def handle(ls: ReportServer, params: types.HoverParams) -> types.Hover | None:

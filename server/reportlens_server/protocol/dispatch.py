@@ -99,7 +99,7 @@ class Dispatch(Replies):
             self.refuse(number, types.ErrorCodes.InvalidParams, f"params of {method} not understood: {error}")
             return
         self._ctx_msg_id.set(number)
-        self._token.set(getattr(params, "work_done_token", None))
+        self._token.set(_token_of(params))
         try:
             result = call(handler, (params,))
         except Exception as error:  # noqa: BLE001
@@ -183,6 +183,14 @@ class Dispatch(Replies):
             self.failures.note("a reply of the client", error)
             if not future.done():
                 future.set_exception(JsonRpcInternalError("a reply that is not understood"))
+
+
+def _token_of(params: object) -> types.ProgressToken | None:
+    """Return the token of params, of a method that the protocol knows or of one of our own."""
+    if not isinstance(params, dict):
+        return getattr(params, "work_done_token", None)
+    token = params.get("workDoneToken")
+    return token if isinstance(token, str | int) and not isinstance(token, bool) else None
 
 
 async def _plain(pending: Awaitable[Any]) -> Any:

@@ -60,6 +60,9 @@ class Lifecycle(Dispatch):
         """Agree on capabilities; watch the client's process from now on."""
         result = yield from super().lsp_initialize(params)
         self._initialized = True
+        options = self.fm.feature_options.get(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
+        if options is not None and result.capabilities.workspace is not None:
+            result.capabilities.workspace.text_document_content = options  # pygls leaves it out
         if params.process_id is not None:
             watch(params.process_id, lambda: self.lost("the client's process is gone"))
         return result

@@ -42,15 +42,27 @@ class Replies(LanguageServerProtocol):
 
     async def request_plain(self, method: str, params: dict[str, Any], wanted: str) -> bool:
         """Send a request whose params are plain JSON values already; return a yes or no of the answer."""
+        try:
+            result = await self.ask_plain(method, params)
+        except JsonRpcException:
+            return False
+        return isinstance(result, dict) and result.get(wanted) is True
+
+    async def ask_plain(self, method: str, params: dict[str, Any]) -> Any:
+        """Send a request whose params are plain JSON values already; return its result as plain values.
+
+        Cancelled, it tells the client so. Raises `JsonRpcException` if the client refuses.
+        """
         answer: concurrent.futures.Future[Any] = concurrent.futures.Future()
         number = uuid.uuid4().hex
         self._request_futures[number] = answer
         self.send_plain({"jsonrpc": self.VERSION, "id": number, "method": method, "params": params})
         try:
-            result = await asyncio.wrap_future(answer)
-        except JsonRpcException:
-            return False
-        return isinstance(result, dict) and result.get(wanted) is True
+            return await asyncio.wrap_future(answer)
+        except asyncio.CancelledError:
+            if self._request_futures.pop(number, None) is not None:
+                self.notify_plain(types.CANCEL_REQUEST, {"id": number})
+            raise
 
     def _send_data(self, data: Any) -> None:
         """Send a message; what cannot be written as JSON raises TypeError or ValueError."""

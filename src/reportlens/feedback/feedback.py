@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportlens.errors import JudgeError
 from reportlens.feedback import identity
 from reportlens.feedback.artifact import decide
-from reportlens.feedback.judge import Task
+from reportlens.feedback.judge import NEVER_SENT, Task
 from reportlens.feedback.redact import redactor
 from reportlens.feedback.rubric import rubric
 from reportlens.feedback.verdict import Feedback, Judgement, QuestionFeedback, Verdict
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, int], None]
     """Called with how many questions are done, of how many, and the number of the last."""
 
-NEVER_SENT = (1, 2)
 _OPT_OUT = re.compile(r"<!--\s{0,9}reportlens:\s{0,9}no-llm\s{0,9}-->", re.IGNORECASE)
 EMPTY = "the answer is empty"
 
@@ -44,6 +43,11 @@ def tasks(report: Report, numbers: Collection[int] | None = None) -> tuple[Task,
         if it.number not in NEVER_SENT and (numbers is None or it.number in numbers)
     )
     return tuple(it for it in found if it.criteria)
+
+
+def opted_out(report: Report) -> bool:
+    """Tell whether the report asks not to be sent to a model."""
+    return bool(_OPT_OUT.search(report.text))
 
 
 class Giver:
@@ -74,7 +78,7 @@ class Giver:
         chosen = tasks(report, numbers)
         if self._budget:
             self._budget.begin()
-        refused = self.judge.name != "offline" and bool(_OPT_OUT.search(report.text))
+        refused = self.judge.name != "offline" and opted_out(report)
         done = 0
 
         async def one(task: Task) -> QuestionFeedback:

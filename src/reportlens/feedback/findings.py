@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.feedback.feedback import EMPTY
+from reportlens.feedback.show import plain
 from reportlens.feedback.verdict import Verdict
 from reportlens.finding import Finding, Related, Severity
 from reportlens.text import Span
@@ -33,31 +34,49 @@ _GAPS = {
 }
 
 
+class Remark(NamedTuple):
+    """A finding and what it comes from."""
+
+    finding: Finding
+    given: QuestionFeedback
+    judged: Judgement | None
+    """`None` for what concerns the whole answer."""
+
+
 def findings(report: Report, feedback: Feedback) -> tuple[Finding, ...]:
     """Return the findings of a report's feedback, in the order of the text."""
+    return tuple(it.finding for it in remarks(report, feedback))
+
+
+def remarks(report: Report, feedback: Feedback) -> tuple[Remark, ...]:
+    """Return the findings with what they come from, in the order of the text."""
     by_index = {it.index: it for it in report.questions}
     found = [
-        finding
+        Remark(finding, given, judged)
         for given in feedback.questions
         if given.index in by_index
-        for finding in _of_question(by_index[given.index], given, offline=feedback.judge == "offline")
+        for finding, judged in _of_question(by_index[given.index], given, offline=feedback.judge == "offline")
     ]
-    return tuple(sorted(found, key=lambda it: (it.span, it.code)))
+    return tuple(sorted(found, key=lambda it: (it.finding.span, it.finding.code)))
 
 
-def _of_question(question: Question, given: QuestionFeedback, *, offline: bool) -> Iterator[Finding]:
+def _of_question(
+    question: Question, given: QuestionFeedback, *, offline: bool
+) -> Iterator[tuple[Finding, Judgement | None]]:
     if given.failure == EMPTY:
         return  # the rules say so already
     for span in given.suspicious:
         message = "these words speak to an AI; they are no evidence for a judge"
-        yield _finding(ADDRESSES_AI, Severity.INFO, question, span, message)
+        yield _finding(ADDRESSES_AI, Severity.INFO, question, span, message), None
     if given.failure:
-        yield _finding(UNJUDGED, Severity.INFO, question, question.heading, f"not judged: {given.failure}")
+        message = f"not judged: {given.failure}"
+        yield _finding(UNJUDGED, Severity.INFO, question, question.heading, message), None
     suffix = " (the answer has changed since)" if given.stale else ""
     for judged in given.judgements:
         if judged.criterion.optional and judged.verdict is Verdict.MISSING:
             continue
-        yield from _of_judgement(question, judged, suffix, offline=offline)
+        for finding in _of_judgement(question, judged, suffix, offline=offline):
+            yield finding, judged
 
 
 def _of_judgement(question: Question, judged: Judgement, suffix: str, *, offline: bool) -> Iterator[Finding]:
@@ -88,7 +107,7 @@ def _finding(
         rule=code[1],
         severity=severity,
         span=question.at(span),
-        message=message,
+        message=plain(message),
         question=question.number,
         related=related,
     )

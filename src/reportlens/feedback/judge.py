@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from reportlens.report.model import Question
 
 
+NEVER_SENT = (1, 2)
+"""The questions that ask who wrote the report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One question to be judged."""

@@ -56,7 +56,7 @@ class Memory:
         if not rows:
             return None
         self._do("update verdicts set used = ? where key = ?", self._clock(), key)
-        return _revived(task, rows[0][0], stale=False)
+        return revived(task, rows[0][0], stale=False)
 
     def recall_older(self, task: Task, key: str, place: str) -> QuestionFeedback | None:
         """Return what was last said of this question before its answer changed, anchored anew."""
@@ -66,13 +66,13 @@ class Memory:
         )
         if not rows or rows[0][1] == key:
             return None
-        return _revived(task, rows[0][0], stale=True)
+        return revived(task, rows[0][0], stale=True)
 
     def keep(self, task: Task, feedback: QuestionFeedback, key: str, place: str) -> None:
         """Remember verdicts; not those that could not be had."""
         if feedback.failure:
             return
-        value = _written(task, feedback)
+        value = written(task, feedback)
         if len(value) > LARGEST:
             return
         now = self._clock()
@@ -134,7 +134,8 @@ class Memory:
         return None
 
 
-def _written(task: Task, feedback: QuestionFeedback) -> str:
+def written(task: Task, feedback: QuestionFeedback) -> str:
+    """Return verdicts as text, without names and numbers of people."""
     judgements = [
         {
             "id": it.criterion.id,
@@ -150,7 +151,11 @@ def _written(task: Task, feedback: QuestionFeedback) -> str:
     return json.dumps({"judgements": judgements, "tokens": [tokens.sent, tokens.received, tokens.estimated]})
 
 
-def _revived(task: Task, value: str, *, stale: bool) -> QuestionFeedback | None:
+def revived(task: Task, value: str, *, stale: bool) -> QuestionFeedback | None:
+    """Return written verdicts with their quotes looked up in the answer as it is now.
+
+    Nothing if that cannot be done; of a stale one, only if it is not understood.
+    """
     with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
         table = json.loads(value)
         said = {it["id"]: it for it in table["judgements"]}

@@ -7,12 +7,12 @@ because not every server knows such keywords.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from reportlens.feedback.criterion import Gap
 
 GAPS = (
     "none",
@@ -24,6 +24,7 @@ GAPS = (
     "only_some_parts",
     "off_topic",
 )
+VERDICTS = ("covered", "partial", "missing")
 LARGEST = 200_000
 """A longer reply is not read."""
 DEEPEST = 200
@@ -33,36 +34,23 @@ class ReplyError(Exception):
     """A reply that cannot be read; the text says where and why, without the reply's own words."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Passage(_Strict):
+class Passage(NamedTuple):
     """A claim that these words stand in that sentence."""
 
     sentence: int
     quote: str
 
 
-class CriterionReply(_Strict):
+class CriterionReply(NamedTuple):
     """What the model says of one criterion; the evidence comes first, so that it is found first."""
 
     id: str
     evidence: tuple[Passage, ...]
     verdict: Literal["covered", "partial", "missing"]
-    gap: Literal[
-        "none",
-        "no_value",
-        "no_explanation",
-        "no_reason",
-        "no_example",
-        "no_link",
-        "only_some_parts",
-        "off_topic",
-    ]
+    gap: Gap | Literal["none"]
 
 
-class Reply(_Strict):
+class Reply(NamedTuple):
     """What the model says of one question."""
 
     criteria: tuple[CriterionReply, ...]
@@ -76,7 +64,7 @@ def schema(ids: Sequence[str]) -> dict[str, object]:
         {
             "id": {"type": "string", "enum": list(ids)},
             "evidence": {"type": "array", "items": passage},
-            "verdict": {"type": "string", "enum": ["covered", "partial", "missing"]},
+            "verdict": {"type": "string", "enum": list(VERDICTS)},
             "gap": {"type": "string", "enum": list(GAPS)},
         }
     )
@@ -87,15 +75,56 @@ def read(text: str) -> Reply:
     """Read a reply; raises `ReplyError`."""
     if len(text) > LARGEST:
         raise ReplyError(f"the reply has more than {LARGEST} characters")
-    found = _json_object(text)
-    try:
-        return Reply.model_validate_json(found)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        place = ".".join(str(it) for it in first["loc"]) or "the object"
-        raise ReplyError(f"{place}: {first['msg']}") from None
-    except (ValueError, RecursionError):
-        raise ReplyError("it holds characters that no JSON can carry") from None
+    table = _members(_json_object(text), "the object", Reply)
+    criteria = tuple(_criterion(it, place) for place, it in _items(table["criteria"], "criteria"))
+    return Reply(criteria, _text(table["question_back"], "question_back"))
+
+
+def _criterion(value: object, place: str) -> CriterionReply:
+    table = _members(value, place, CriterionReply)
+    evidence = tuple(_passage(it, where) for where, it in _items(table["evidence"], f"{place}.evidence"))
+    verdict, gap = _text(table["verdict"], f"{place}.verdict"), _text(table["gap"], f"{place}.gap")
+    if verdict not in VERDICTS:
+        raise ReplyError(f"{place}.verdict: none of {', '.join(VERDICTS)}")
+    if gap not in GAPS:
+        raise ReplyError(f"{place}.gap: none of {', '.join(GAPS)}")
+    return CriterionReply(_text(table["id"], f"{place}.id"), evidence, verdict, gap)  # type: ignore[arg-type]
+
+
+def _passage(value: object, place: str) -> Passage:
+    table = _members(value, place, Passage)
+    number = table["sentence"]
+    if isinstance(number, str) and len(number) < 10 and number.isdecimal():
+        number = int(number)  # models write numbers as words
+    if type(number) is not int:
+        raise ReplyError(f"{place}.sentence: a whole number is wanted")
+    return Passage(number, _text(table["quote"], f"{place}.quote"))
+
+
+def _members(value: object, place: str, kind: type[Reply | CriterionReply | Passage]) -> dict[str, object]:
+    """Return an object with exactly the members of a kind."""
+    if not isinstance(value, dict):
+        raise ReplyError(f"{place}: an object is wanted")
+    missing = [it for it in kind._fields if it not in value]
+    if missing:
+        raise ReplyError(f"{place}.{missing[0]}: missing")
+    if len(value) > len(kind._fields):
+        raise ReplyError(f"{place}: more members than {', '.join(kind._fields)}")
+    return value
+
+
+def _items(value: object, place: str) -> Iterator[tuple[str, object]]:
+    if not isinstance(value, list):
+        raise ReplyError(f"{place}: a list is wanted")
+    return ((f"{place}.{number}", it) for number, it in enumerate(value))
+
+
+def _text(value: object, place: str) -> str:
+    if not isinstance(value, str):
+        raise ReplyError(f"{place}: a text is wanted")
+    if any("\ud800" <= it <= "\udfff" for it in value):
+        raise ReplyError("it holds characters that no JSON can carry")
+    return value
 
 
 def _object(properties: dict[str, object]) -> dict[str, object]:
@@ -107,10 +136,10 @@ def _object(properties: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _json_object(text: str) -> str:
+def _json_object(text: str) -> dict[str, object]:
     """Return the last whole object of a text that names `criteria`; models think aloud before it."""
     decoder = json.JSONDecoder()
-    best = ""
+    best: dict[str, object] | None = None
     at = text.find("{")
     tries = 0
     while at >= 0 and tries < DEEPEST:
@@ -121,8 +150,8 @@ def _json_object(text: str) -> str:
             at = text.find("{", at + 1)
             continue
         if isinstance(value, dict) and "criteria" in value:
-            best = json.dumps(value)
+            best = value
         at = text.find("{", end)
-    if not best:
+    if best is None:
         raise ReplyError("it holds no whole JSON object with `criteria`")
     return best

@@ -71,6 +71,8 @@ def summary(given: QuestionFeedback) -> str:
         f"{covered} of {len(asked)} covered"
         if covered or len(decided) == len(asked)
         else f"{given.missing} not found"
+        if given.missing
+        else "nothing found missing"
     )
     return words + (" · stale" if given.stale else "")
 
@@ -175,7 +177,7 @@ def _markdown_lines(path: str, feedback: Feedback) -> Iterator[str]:
         parts = sum(it.verdict is Verdict.PARTIAL for it in given.judgements)
         yield f"| {given.number} | {escaped(summary(given))} | {given.missing} | {parts} |"
     for given in feedback.questions:
-        yield from ("", f"## Question {given.number}", "")
+        yield from ("", f"## Answer to question {given.number}", "")  # "Question 7" would look like a report
         if given.failure:
             yield escaped(given.failure)
         if given.suspicious:

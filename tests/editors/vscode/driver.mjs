@@ -68,13 +68,13 @@ export const until = async (condition, what, timeout = PATIENCE) => {
 };
 
 /** Wait for words in a rendered Markdown document, which the workbench shows in frames. */
-export const rendered = (words, selector = "body") => until(async () => {
+export const rendered = (words, selector = "body", timeout = PATIENCE) => until(async () => {
   for (const frame of page.frames()) {
     const text = await frame.locator(selector, { hasText: words }).first().innerText({ timeout: 500 }).catch(() => "");
     if (frame !== page.mainFrame() && text) return text.replace(/\s+/g, " ").slice(0, 300);
   }
   return "";
-}, `${words} in a rendered document`);
+}, `${words} in a rendered document`, timeout);
 
 /** Run a command by its title. Whatever opens late may take the focus and close the palette: so try again. */
 export async function run(title) {

@@ -58,16 +58,16 @@ await step("a click in the tree goes to the question", async () => {
   }, "the cursor at question 3");
 });
 await step("feedback comes as threads", async () => {
-  await go(lineOf("### Question 2") + 1);
+  await go(lineOf("### Question 3") + 1);
   await run("Reportlens: Ask for Feedback on This Question");
   const glyph = page.locator(".comment-range-glyph.comment-thread, .comment-thread-range, .comment-range-glyph.comment-thread-unresolved").first();
   await glyph.waitFor({ timeout: 20_000 });
   await run("Comments: Focus on Comments View");
-  return see(".panel .monaco-list-row", /Question 2|not found/);
+  return see(".panel .monaco-list-row", /Question 3|not found/);
 }, "reportlens/feedback");
 await step("a thread opens and can be resolved", async () => {
   await all(".panel .monaco-list-row", /not found/).first().click();
-  const words = await see(".review-widget", /Question 2/);
+  const words = await see(".review-widget", /Question 3/);
   await page.locator('.review-widget .action-label[aria-label*="Resolve"]').first().click();
   return words;
 }, "reportlens/feedback");

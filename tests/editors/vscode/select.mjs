@@ -13,7 +13,7 @@ await step("the chosen one runs the server", async () => {
   return again(async () => {
     await go(1);
     await run("Reportlens: Show Server Information");
-    return await rendered(new RegExp(`interpreter: ${wanted}.*the setting`), "ul");
+    return await rendered(new RegExp(`interpreter: ${wanted}.*the setting`), "ul", 8_000);
   });
 });
 await end();

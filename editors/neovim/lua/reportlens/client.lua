@@ -30,7 +30,7 @@ function M.command()
   if vim.fn.executable('reportlens-server') == 1 then
     return { 'reportlens-server' }
   end
-  return { vim.fn.executable('python3') == 1 and 'python3' or 'python', '-m', 'reportlens_server' }
+  return { vim.fn.executable('python3') == 1 and 'python3' or 'python', '-P', '-m', 'reportlens_server' }
 end
 
 --- The configuration for `vim.lsp.config` and for `vim.lsp.start`.
