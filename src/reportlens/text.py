@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_ONLY_PYTHONS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""Characters that end a line for `str.splitlines` and for nobody else."""
 
 
 class Span(NamedTuple):
@@ -77,17 +80,12 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Find the line starts, in one pass."""
         self.text = text
-        if "\r" in text:
-            ends = [match.end() for match in _LINE_END.finditer(text)]
-            self.starts = [0, *ends]
+        if any(it in text for it in _ONLY_PYTHONS):
+            self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
         else:
-            starts = [0]
-            at = 0
-            for line in text.split("\n"):
-                at += len(line) + 1
-                starts.append(at)
-            starts.pop()
-            self.starts = starts
+            self.starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+            if text and text[-1] not in "\r\n":
+                self.starts.pop()
 
     def __len__(self) -> int:
         """Count the lines; a text that ends in a line break has an empty last one."""

@@ -118,6 +118,8 @@ def _with_quote(question: Question, marker: Span) -> Span:
 def _first_shifted(report: Report, outcome: Official) -> Question | None:
     """Return the first question whose answer stands at another place in the checker's list."""
     for place, judged in enumerate(outcome.answers):
+        if place < len(report.questions) and report.questions[place].whole.holds(judged.span.start):
+            continue
         question = report.question_at(judged.span.start)
         if question is not None and question.index != place and question.number != place + 1:
             return question
