@@ -198,6 +198,21 @@ def test_a_failure_is_one_line_and_loses_nothing(tmp_path):
         assert [it["range"] for it in found] == [it["range"] for it in feedback_of(shown)]
 
 
+def test_one_question_that_fails_hides_neither_the_others_nor_what_was_said_of_it(tmp_path):
+    async def scenario(server, call, writer):
+        bad = len(server.calls) > 2 and "edge cases" in call.prompt
+        await (fails(401) if bad else answers(lambda it: judged(it, "partial")))(server, call, writer)
+
+    with endpoint(scenario) as server, Session(tmp_path, settings=to(server), answers=says(ALWAYS)) as session:
+        session.feedback(7, 8)
+        session.published(lambda it: it)
+        for words in (FIRST, "edge cases stay untested."):
+            session.change(session.text.replace(words, f"{words} And so on."))
+        reply = session.feedback(7, 8)
+        assert {(it["question"], it["stale"]) for it in reply["threads"]} == {(7, False), (8, True)}
+        assert session.lenses()[8].endswith("\u00b7 stale")
+
+
 def test_words_of_a_model_are_shown_as_words(tmp_path):
     def evil(call):
         return judged(
@@ -294,6 +309,18 @@ def test_what_would_be_sent_can_be_seen_and_is_not_sent(tmp_path, partial):
             it: body[it] for it in body if it not in ("messages", "response_format")
         }
         assert sent["messages"][0] == body["messages"][0]
+
+
+def test_what_would_be_sent_elsewhere_can_be_seen_without_a_key(tmp_path):
+    settings = {"judge": "openai", "provider": "custom", "endpoint": "https://models.example.org/v1", "model": "m"}
+    secrets = Secrets("https://models.example.org:443")
+    with Session(
+        tmp_path, settings=settings, options={"secrets": True}, answers={"reportlens/secret": secrets}
+    ) as session:
+        text = session.client.request("reportlens/showRequest", {"uri": session.uri, "question": 7})["text"]
+        assert "endpoint   https://models.example.org:443" in text
+        assert not secrets.asked
+        assert not session.sockets
 
 
 def lent(params):
