@@ -119,7 +119,9 @@ def suppress_fix(report: Report, finding: Finding, where: Literal["here", "file"
     """Return the edit that suppresses a finding here or in the whole file, where the checker does not count it."""
     question = report.question_at(finding.span.start)
     text = plain(report.text)
-    if where == "file":
+    # Behind the last marker the checker counts everything, headings and what stands under them.
+    counted = question is not None and not any(it.markers for it in report.questions[question.index :])
+    if where == "file" or counted:
         at = report.title.end if report.title else report.front_matter.end if report.front_matter else 0
         before, after = ("\n\n", "") if report.title else ("", "\n\n")
         comment = f"{before}<!-- reportlens: ignore-file {finding.rule} -->{after}"

@@ -45,11 +45,18 @@ def repository(tmp_path_factory: pytest.TempPathFactory):
 def stage(
     scene: str, repository: Callable[[], Path], shots: Path, *, name: str = "", more=None, **options
 ) -> dict[str, Step]:
-    """Serve a workbench and play a scene in it, once for all workers."""
+    """Serve a workbench and play a scene in it, once for all workers.
+
+    A busy machine can make the browser late: a scene with a step that fails is played once more. A fault fails twice.
+    """
     folder = shots / (name or scene)
     need_workbench()
 
     def make() -> dict[str, Step]:
+        results = act()
+        return results if all(it.ok or it.lacks for it in results.values()) else act()
+
+    def act() -> dict[str, Step]:
         with workbench(logs=folder, **options) as window:
             return play(scene, window, repository(), shots=folder, **(more or {}))
 

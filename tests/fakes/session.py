@@ -161,9 +161,7 @@ class Session:
 
     def actions(self, words: str, **context: Any) -> list[dict[str, Any]]:
         place = self.place(words)
-        asked = self.asking(
-            range={"start": place, "end": place}, context={"diagnostics": [], **context}
-        )
+        asked = self.asking(range={"start": place, "end": place}, context={"diagnostics": [], **context})
         return self.client.request("textDocument/codeAction", asked)
 
     def place(self, words: str) -> dict[str, int]:

@@ -71,7 +71,7 @@ def test_100_documents_opened_and_closed_leave_nothing_behind(client):
         cycle(number)
     settled(client)
     # One text is about 0.5 MB, all of them are about 50.
-    assert client.memory() - before < 2 * MEGABYTE
+    assert client.memory() - before < 5 * MEGABYTE
 
 
 def malformed(chance, number):

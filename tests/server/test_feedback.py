@@ -58,7 +58,10 @@ def test_what_is_not_found_stands_at_the_end_of_the_answer(session):
     assert session.cut(one["range"]) == SHORT[-1]
     asked = one["relatedInformation"][0]["location"]
     assert asked["uri"] == session.uri
-    assert asked["range"]["start"]["line"] == session.place("> **Tell about your continuous integration.")["line"]
+    assert (
+        asked["range"]["start"]["line"]
+        == session.place("> **Tell about your continuous integration.")["line"]
+    )
 
 
 def test_lens_and_hover_tell_it(session):
@@ -218,7 +221,9 @@ def test_what_cannot_be_judged_is_told_in_one_line(session, params, words):
 
 def test_words_of_a_stranger_are_shown_as_words(tmp_path):
     evil = "Explain ![x](http://evil/a) [y](command:evil) <img src=//evil> http://evil/c **so** `code`!"
-    text = report(prompts={3: f"{evil}\n>", 9: f"Describe {evil}\n>"}, answers={9: "Nothing of that.", 3: "Cats."})
+    text = report(
+        prompts={3: f"{evil}\n>", 9: f"Describe {evil}\n>"}, answers={9: "Nothing of that.", 3: "Cats."}
+    )
     with Session(tmp_path, text=text) as session:
         reply = session.feedback()
         assert any("<img src=//evil>" in it["criterion"] for it in reply["threads"])

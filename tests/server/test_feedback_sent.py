@@ -46,7 +46,14 @@ def test_consent_names_what_would_be_sent_and_where_to(tmp_path, partial):
         reply = session.feedback(7, 8)
         asked = session.client.wait_for(ASKED)
         assert [it["title"] for it in asked["actions"]] == [ONCE, ALWAYS, NO]
-        for words in (f"http://127.0.0.1:{partial.port}", "small-one", "2 (7, 8)", "tokens", "price", "Send 2 answers"):
+        for words in (
+            f"http://127.0.0.1:{partial.port}",
+            "small-one",
+            "2 (7, 8)",
+            "tokens",
+            "price",
+            "Send 2 answers",
+        ):
             assert words in asked["message"]
         assert len(partial.calls) == 2
         assert reply["judge"] == "openai (small-one)"
@@ -175,7 +182,10 @@ def test_a_failure_is_one_line_and_loses_nothing(tmp_path):
     async def scenario(server, call, writer):
         await scenarios[min(len(server.calls), 2) - 1](server, call, writer)
 
-    with endpoint(scenario) as server, Session(tmp_path, settings=to(server), answers=says(ALWAYS)) as session:
+    with (
+        endpoint(scenario) as server,
+        Session(tmp_path, settings=to(server), answers=says(ALWAYS)) as session,
+    ):
         session.feedback(7)
         shown = session.published(lambda it: it)
         session.change(session.text.replace(FIRST, f"{FIRST} And so on."))
@@ -190,10 +200,17 @@ def test_a_failure_is_one_line_and_loses_nothing(tmp_path):
 
 def test_words_of_a_model_are_shown_as_words(tmp_path):
     def evil(call):
-        return judged(call, "missing", back="Which [tests](http://evil/) <img src=//evil> ![x](http://evil/) ran?")
+        return judged(
+            call, "missing", back="Which [tests](http://evil/) <img src=//evil> ![x](http://evil/) ran?"
+        )
 
-    text = reports.text({**reports.ANSWERS, 7: "Our [tests](http://evil/) <img src=//evil> ran, ran and ran."})
-    with endpoint(answers(evil)) as server, Session(tmp_path, text=text, settings=to(server), answers=says(ONCE)) as session:
+    text = reports.text(
+        {**reports.ANSWERS, 7: "Our [tests](http://evil/) <img src=//evil> ran, ran and ran."}
+    )
+    with (
+        endpoint(answers(evil)) as server,
+        Session(tmp_path, text=text, settings=to(server), answers=says(ONCE)) as session,
+    ):
         reply = session.feedback(7)
         said = session.hover("Our [tests]")
         for document in (reply["summary"], said[said.index("**Completeness**") :]):
@@ -251,7 +268,11 @@ def test_a_client_that_keeps_no_secrets_is_not_asked(tmp_path, partial):
 
 
 def test_the_environment_may_name_judge_endpoint_and_model(tmp_path, partial):
-    variables = {"REPORTLENS_JUDGE": "openai", "REPORTLENS_ENDPOINT": partial.url, "REPORTLENS_MODEL": "from-outside"}
+    variables = {
+        "REPORTLENS_JUDGE": "openai",
+        "REPORTLENS_ENDPOINT": partial.url,
+        "REPORTLENS_MODEL": "from-outside",
+    }
     with Session(tmp_path, client="helix", answers=says(ONCE), **variables) as session:
         assert session.feedback(7)["judge"] == "openai (from-outside)"
 
@@ -285,7 +306,11 @@ def lent(params):
     from fakes.endpoint import Call as Real
 
     raw = json.dumps({"messages": params["messages"]}).encode()
-    return {"text": json.dumps(judged(Real("POST", "/", {}, raw), "partial")), "model": "hand-1"} if asked else {}
+    return (
+        {"text": json.dumps(judged(Real("POST", "/", {}, raw), "partial")), "model": "hand-1"}
+        if asked
+        else {}
+    )
 
 
 def test_the_editor_lends_its_model(tmp_path):
@@ -321,7 +346,9 @@ def test_the_editor_lends_its_model(tmp_path):
 )
 def test_an_editor_that_cannot_lend_its_model(tmp_path, answer, words):
     options = {"editorModel": True}
-    with Session(tmp_path, settings={"judge": "editor"}, options=options, answers={COMPLETE: answer}) as session:
+    with Session(
+        tmp_path, settings={"judge": "editor"}, options=options, answers={COMPLETE: answer}
+    ) as session:
         if answer is ...:
             del session.client.answers[COMPLETE]
         with pytest.raises(ResponseError, match=words) as refused:
@@ -332,7 +359,9 @@ def test_an_editor_that_cannot_lend_its_model(tmp_path, answer, words):
 
 def test_cancelling_stops_the_editors_model(tmp_path):
     options = {"editorModel": True}
-    with Session(tmp_path, settings={"judge": "editor"}, options=options, answers={COMPLETE: SILENT}) as session:
+    with Session(
+        tmp_path, settings={"judge": "editor"}, options=options, answers={COMPLETE: SILENT}
+    ) as session:
         number = session.sent(7)
         asked = session.client.wait(lambda it: it.get("method") == COMPLETE)
         session.client.notify("$/cancelRequest", {"id": number})
@@ -356,7 +385,14 @@ EVIL = ("judge", "provider", "endpoint", "model", "maxCost", "maxTokensPerDay")
 
 def hostile(session_folder, url):
     """Put the evil server wherever a workspace can put anything."""
-    evil = {"judge": "openai", "provider": "custom", "endpoint": url, "model": "evil", "base_url": url, "proxy": url}
+    evil = {
+        "judge": "openai",
+        "provider": "custom",
+        "endpoint": url,
+        "model": "evil",
+        "base_url": url,
+        "proxy": url,
+    }
     lines = "".join(f"{name} = {json.dumps(it)}\n" for name, it in evil.items())
     work = session_folder / "work"
     for folder in (work, work / "reports"):
@@ -378,7 +414,8 @@ def hostile(session_folder, url):
 
 
 @pytest.mark.parametrize(
-    ("client", "trusted"), [("Zed", True), ("helix", True), ("", True), (CODE, False), ("Neovim", False), (CODE, 1)]
+    ("client", "trusted"),
+    [("Zed", True), ("helix", True), ("", True), (CODE, False), ("Neovim", False), (CODE, 1)],
 )
 def test_a_hostile_workspace_reaches_nothing(tmp_path, client, trusted):
     with endpoint(answers(judged)) as server:
