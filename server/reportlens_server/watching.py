@@ -59,9 +59,9 @@ class Watching:
         session = self._server.session
         if any(it.name in NAMES for it in paths) and session.preferences.look_again():
             session.settings_changed()
-        parents = {it.parent for it in paths}
+        touched = {*paths, *(it.parent for it in paths)}  # of a new folder some clients tell nothing more
         for around in session.arounds():
-            if parents & around.folders:
+            if touched & around.folders:
                 around.look()
 
     async def _watch(self, folders: frozenset[Path]) -> None:
@@ -102,7 +102,8 @@ class Watching:
                 break
             try:
                 for it in arounds:
-                    await it.poll(figures=not self.by_client)
+                    # Figures too, whoever watches: clients miss what is put at once into a folder that is new.
+                    await it.poll(figures=True)
                 if not self.by_client and session.preferences.look_again():
                     session.settings_changed()
             except Exception as error:  # noqa: BLE001  # the next look may succeed

@@ -1,14 +1,6 @@
 // A server that is killed: it comes back three times, then says so once, and comes back when told to.
-import fs from "node:fs";
-import { all, end, open, page, see, step, until } from "./driver.mjs";
+import { all, end, open, page, see, servers, step, until } from "./driver.mjs";
 
-// The server of this profile: the process that runs the launcher of this workbench's extension, by its marked environment.
-const servers = () => fs.readdirSync("/proc").filter(it => /^\d+$/.test(it)).filter(id => {
-  try {
-    return fs.readFileSync(`/proc/${id}/cmdline`, "utf8").includes("launcher.py") &&
-      fs.readFileSync(`/proc/${id}/environ`, "utf8").includes(process.env.REPORTLENS_MARK);
-  } catch { return false; }
-});
 const messages = () => all(".notification-toast, .notifications-center .notification-list-item", /Reportlens ended/);
 
 const server = () => until(() => servers()[0], "a server");

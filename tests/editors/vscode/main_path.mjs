@@ -1,7 +1,7 @@
 // What a student meets, from opening the repository to the feedback of the offline judge.
 import fs from "node:fs";
 import path from "node:path";
-import { again, all, end, fix, go, gone, lineOf, lines, open, page, pick, press, rendered, run, see, step, type, until, workspace } from "./driver.mjs";
+import { again, all, end, fix, go, gone, lineOf, lines, open, page, pick, press, rendered, run, see, servers, step, type, until, workspace } from "./driver.mjs";
 
 const problem = words => see(".markers-panel .monaco-list-row", words);
 
@@ -125,8 +125,9 @@ await step("the hand-in is previewed in a browser", async () => {
 await step("the server restarts", async () => {
   await go(lineOf("### Question 2") + 4);
   await see(".squiggly-error, .squiggly-warning");
+  const [before] = servers();
   await run("Reportlens: Restart Server");
-  await gone(".squiggly-error, .squiggly-warning");
+  await until(() => servers().length === 1 && servers()[0] !== before, "another server");
   return see(".squiggly-error, .squiggly-warning");
 });
 await step("the log opens", async () => {
