@@ -203,7 +203,10 @@ def test_one_question_that_fails_hides_neither_the_others_nor_what_was_said_of_i
         bad = len(server.calls) > 2 and "edge cases" in call.prompt
         await (fails(401) if bad else answers(lambda it: judged(it, "partial")))(server, call, writer)
 
-    with endpoint(scenario) as server, Session(tmp_path, settings=to(server), answers=says(ALWAYS)) as session:
+    with (
+        endpoint(scenario) as server,
+        Session(tmp_path, settings=to(server), answers=says(ALWAYS)) as session,
+    ):
         session.feedback(7, 8)
         session.published(lambda it: it)
         for words in (FIRST, "edge cases stay untested."):
@@ -312,7 +315,12 @@ def test_what_would_be_sent_can_be_seen_and_is_not_sent(tmp_path, partial):
 
 
 def test_what_would_be_sent_elsewhere_can_be_seen_without_a_key(tmp_path):
-    settings = {"judge": "openai", "provider": "custom", "endpoint": "https://models.example.org/v1", "model": "m"}
+    settings = {
+        "judge": "openai",
+        "provider": "custom",
+        "endpoint": "https://models.example.org/v1",
+        "model": "m",
+    }
     secrets = Secrets("https://models.example.org:443")
     with Session(
         tmp_path, settings=settings, options={"secrets": True}, answers={"reportlens/secret": secrets}
