@@ -213,15 +213,15 @@ def told(editor):
 def test_an_overview_that_changes_is_told_now_and_then(start):
     editor = start(text=report(), overview=True)
     editor.client.wait_for("reportlens/overviewChanged")
+    since = len(editor.client.messages)
     for version in range(2, 302):
         editor.client.change(editor.uri, version, report(answers={1: f"Group {version}"}))
     last = editor.ask("reportlens/overview", {"uri": editor.uri})
     assert last["version"] == 301
-    since = len(editor.client.messages)
     editor.client.wait_for("reportlens/overviewChanged", since=since)
     assert 1 < len(told(editor)) < 100
-    editor.client.change(editor.uri, 302, "# no report any more")
     since = len(editor.client.messages)
+    editor.client.change(editor.uri, 302, "# no report any more")
     editor.client.wait_for("reportlens/overviewChanged", since=since)
     assert editor.ask("reportlens/overview", {"uri": editor.uri}) is None
 
