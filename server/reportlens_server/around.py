@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportlens.crosscheck.checkout import repository_of
 from reportlens.crosscheck.evidence import words
 from reportlens.disk import DiskSurroundings, in_repository
-from reportlens.report.images import is_remote, path_of
+from reportlens.report.images import local_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from reportlens.report.model import Report
     from reportlens.surroundings import Figure
     from reportlens_server.guard import Failures
-
-_SHOWN = ("image", "html", "link")
 
 
 class Signature(NamedTuple):
@@ -150,13 +148,8 @@ class Around:
 
 def _paths(report: Report) -> Iterable[str]:
     for question in report.questions:
-        for image in question.answer.images:
-            if (
-                image.kind in _SHOWN
-                and not is_remote(image.destination)
-                and (path := path_of(image.destination))
-            ):
-                yield path
+        for _, path in local_figures(question.answer.images):
+            yield path
 
 
 def _look_up(

@@ -10,13 +10,15 @@ from reportlens.report.model import Image
 from reportlens.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reportlens.report.markdown import Inline, Reading
     from reportlens.report.model import ImageKind
 
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif")
 """File endings that are taken for an image, in small letters."""
+
+_NAMING = ("image", "html", "link")
 
 MARKUP = re.compile(
     r"!\[([^\]\n]{0,500})\]\([ \t]{0,8}(<[^>\n]{0,1000}>|[^)\n]{0,1000})(?:\)|$)", re.MULTILINE
@@ -57,6 +59,15 @@ def looks_like_image(destination: str) -> bool:
     """Tell whether a destination ends like an image file."""
     path = path_of(destination).partition("#")[0].partition("?")[0]
     return path.lower().endswith(IMAGE_ENDINGS)
+
+
+def local_figures(found: Iterable[Image]) -> Iterator[tuple[Image, str]]:
+    """Yield the images that name a file (shown or linked to, not in code or comments), each with its path."""
+    for image in found:
+        if image.kind not in _NAMING or is_remote(image.destination):
+            continue
+        if path := path_of(image.destination):
+            yield image, path
 
 
 def images(text: str, reading: Reading, comments: list[Span]) -> list[Image]:

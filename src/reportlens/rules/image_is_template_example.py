@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.report.images import is_remote, path_of
+from reportlens.report.images import local_figures
 from reportlens.rule import ReportRule
 
 if TYPE_CHECKING:
@@ -31,10 +31,8 @@ class ImageIsTemplateExample(ReportRule):
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Compare the files with what is known of the examples."""
         for question in report.questions:
-            for image in question.answer.images:
-                if image.kind not in ("image", "html", "link") or is_remote(image.destination):
-                    continue
-                figure = around.figure(path_of(image.destination))
+            for image, path in local_figures(question.answer.images):
+                figure = around.figure(path)
                 if figure and figure.example:
                     message = f"this file is the template's example figure {figure.example}, unchanged"
                     yield self.finding(question.at(image.destination_span), message, question=question.number)

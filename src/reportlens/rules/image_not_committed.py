@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.report.images import is_remote, path_of
+from reportlens.report.images import local_figures
 from reportlens.rule import ReportRule
 
 if TYPE_CHECKING:
@@ -32,10 +32,8 @@ class ImageNotCommitted(ReportRule):
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Ask what git says of every figure that exists; stay silent where git cannot say."""
         for question in report.questions:
-            for image in question.answer.images:
-                if image.kind not in ("image", "html", "link") or is_remote(image.destination):
-                    continue
-                figure = around.figure(path_of(image.destination))
+            for image, path in local_figures(question.answer.images):
+                figure = around.figure(path)
                 if figure is None or not figure.exists or figure.committed is not False:
                     continue
                 message = (

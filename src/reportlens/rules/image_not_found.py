@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlens.finding import Fix, Severity
 from reportlens.mending import bracketed
-from reportlens.report.images import is_remote, path_of
+from reportlens.report.images import local_figures
 from reportlens.rule import ReportRule
 from reportlens.text import Edit
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from reportlens.finding import Finding
     from reportlens.report.model import Image, Report
     from reportlens.surroundings import Figure, Surroundings
-
-_SHOWN = ("image", "html", "link")
 
 
 class ImageNotFound(ReportRule):
@@ -38,11 +36,8 @@ class ImageNotFound(ReportRule):
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Ask for every local figure."""
         for question in report.questions:
-            for image in question.answer.images:
-                if image.kind not in _SHOWN or is_remote(image.destination):
-                    continue
-                path = path_of(image.destination)
-                figure = around.figure(path) if path else None
+            for image, path in local_figures(question.answer.images):
+                figure = around.figure(path)
                 if figure is None or figure.exists:
                     continue
                 yield self.finding(
