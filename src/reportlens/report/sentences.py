@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # The lookbehinds follow the mark, not lead: a pattern that begins with a mark is found many times faster.
 _END = re.compile(
-    r"[.!?](?<![.\s][A-Za-z][.!?])(?<!\be\.g[.!?])(?<!\bi\.e[.!?])(?<!\betc[.!?])(?<!\bvs[.!?])(?<!\bapprox[.!?])"
-    r"(?<!\bFig[.!?])(?<!\bfig[.!?])(?<!\bresp[.!?])"
+    r"[.!?](?<![.\s][A-Za-z][.!?])(?<!\b(?:e\.g|i\.e|etc|Fig|fig)[.!?])(?<!\bvs[.!?])(?<!\bapprox[.!?])"
+    r"(?<!\bresp[.!?])"
     r"[.!?]*[)\]\"'\u201d\u2019*_`]*(?=\s+(?:[\"'(\[*_`\u201c]*[A-Z0-9\u00c0-\u00de!]|[-*+>]\s)|\s*\Z)"
 )
 _ITEM = re.compile(r"\n[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+|\n[ \t>]*\n|\n[ \t]*(?=\|)|(?<=\|)[ \t]*\n")
