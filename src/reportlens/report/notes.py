@@ -62,7 +62,11 @@ _KINDS = (
     ),
     _Kind(("missing", "todo", "tbd", "fixme"), r"[(\[<]\s*(?:MISSING|TODO|TBD|FIXME|missing)\s*[)\]>]"),
     _Kind(
-        tuple(f"{it}{word}" for it in "[<({" for word in (" ", "insert", "add", "write", "put", "fill", "paste", "todo")),
+        tuple(
+            f"{it}{word}"
+            for it in "[<({"
+            for word in (" ", "insert", "add", "write", "put", "fill", "paste", "todo")
+        ),
         r"[\[<({]\s*(?:insert|add|write|put|fill in|paste|todo)\b[^\])>}\n]{0,60}[\])>}](?!\()",
         re.IGNORECASE,
     ),
