@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportlens import configuration, files
 from reportlens.cli import fail
 from reportlens.disk import DiskSurroundings, ListedSurroundings, in_repository
-from reportlens.errors import ReportlensError, UnreadableError
+from reportlens.errors import ReportlensError, UnreadableError, reason
 from reportlens.report.edition import edition_named, facts
 from reportlens.report.parse import parse
 from reportlens.surroundings import NOWHERE
@@ -165,7 +165,7 @@ def _listing(path: Path) -> Repository:
     try:
         return from_listing(path.read_text(encoding="utf-8", errors="replace"))
     except OSError as error:
-        raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise UnreadableError(f"{path}: {reason(error)}") from error
 
 
 def _is_report(path: Path) -> bool:
