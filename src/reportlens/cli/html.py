@@ -54,12 +54,8 @@ def run(options: argparse.Namespace) -> int:
     found = list(given)
     if options.output and len(found) > 1:
         raise ReportlensError(f"--output: one file, but {len(found)} reports")
-    for one in found:
-        try:
-            _one(one, options)
-        except ReportlensError as error:
-            given.failed = True
-            fail(str(error))
+    for _ in given.each(lambda one: _one(one, options), found):
+        pass  # each says itself what it wrote
     return USAGE if given.failed else 0
 
 
