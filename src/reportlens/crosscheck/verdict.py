@@ -72,6 +72,8 @@ def judged(item: ChecklistItem) -> bool | None:
 
     `None` for half-done and malformed boxes, and where the author wrote to the box that it is not the whole truth.
     """
+    if item.key and not item.edited:
+        return item.ticked
     return None if _hedged(item.text) else item.ticked
 
 
