@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.reading import clauses, plain_words
 from reportlens.crosscheck.vocabulary import row_of
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from reportlens.report.model import Question, Report
     from reportlens.text import Span
 
-# Patterns that most reports never need stand as text, and are compiled where they are.
-_STUDY = re.compile(r"(?<![\w/-])[sS](?P<digits>\d{6})(?!\w)")
-_BARE = re.compile(r"(?<![\w./-])(?P<digits>\d{6})(?![\w/])")
+_DIGITS = re.compile(r"\d+")
+# Most reports never need this one: it stands as text, and is compiled where it is used.
 _GROUP = r"\bgroup[ \t]*(?:no\.?|number|nr\.?|#|:)?[ \t]*(?P<number>\d{1,3})\b"
-_NUMBER = re.compile(r"(?<!\d)0*(?P<number>\d{1,3})(?!\d)")
+_STUDY = 6
+"""How many digits a study number has."""
+_GROUPS = 3
+"""How many digits a group's number has at most."""
 _TOOLS = {
     "DVC": ("dvc",),
     "Weights & Biases": ("w&b", "wandb", "weights & biases", "weights and biases"),
@@ -47,23 +49,24 @@ _WHOLLY = (
 )
 
 
-class Place(NamedTuple):
-    """Some words in one answer."""
+class Place:
+    """Some words in one answer. (No named tuple: those take long to define, and few reports need one.)"""
 
-    question: Question
-    span: Span
-    """Counted from the first character of the question's piece."""
-    text: str
+    __slots__ = ("question", "span", "text")
+
+    def __init__(self, question: Question, span: Span, text: str) -> None:
+        """Take the place; the span counts from the first character of the question's piece."""
+        self.question, self.span, self.text = question, span, text
 
 
-class Differing(NamedTuple):
+class Differing:
     """Two places that say different things."""
 
-    here: Place
-    """The one that is likely wrong."""
-    there: Place
-    near: bool = False
-    """Whether one is likely a slip of the other."""
+    __slots__ = ("here", "near", "there")
+
+    def __init__(self, here: Place, there: Place, *, near: bool = False) -> None:
+        """Take the one that is likely wrong, the other one, and whether one is likely a slip of the other."""
+        self.here, self.there, self.near = here, there, near
 
 
 def study_numbers(report: Report) -> Iterator[Differing]:
@@ -88,11 +91,24 @@ def _numbers(question: Question, *, bare: bool) -> Iterator[Place]:
     span = question.answer.span
     if span is None:
         return
-    found = list(_STUDY.finditer(question.source, span.start, span.end))
-    if bare:
-        found += _BARE.finditer(question.source, span.start, span.end)
-    for match in found:
-        yield Place(question, type(span)(*match.span("digits")), match["digits"])
+    source = question.source
+    without = []
+    for match in _DIGITS.finditer(source, span.start, span.end):
+        start, end = match.span()
+        if end - start != _STUDY or _word(source[end : end + 1]):
+            continue
+        place = Place(question, type(span)(start, end), match[0])
+        if start and source[start - 1] in "sS":
+            if not _word(source[start - 2 : start - 1], "/-"):
+                yield place
+        elif bare and source[end : end + 1] != "/" and not _word(source[start - 1 : start], "./-"):
+            without.append(place)
+    yield from without
+
+
+def _word(sign: str, others: str = "") -> bool:
+    """Tell whether there is a sign, and it belongs to a word or is one of some others."""
+    return sign.isalnum() or (sign != "" and sign in f"_{others}")
 
 
 def _slip(one: str, other: str) -> bool:
@@ -107,10 +123,13 @@ def group_numbers(report: Report) -> Iterator[Differing]:
     if first is None or first.answer.span is None:
         return
     span = first.answer.span
-    own = _NUMBER.search(first.source, span.start, span.end)
-    if own is None or len(_NUMBER.findall(first.source, span.start, span.end)) != 1:
+    numbers = [
+        it for it in _DIGITS.finditer(first.source, span.start, span.end) if len(it[0].lstrip("0")) <= _GROUPS
+    ]
+    if len(numbers) != 1:
         return
-    there = Place(first, type(span)(*own.span("number")), own["number"])
+    own = int(numbers[0][0])
+    there = Place(first, type(span)(*numbers[0].span()), str(own))
     for question in report.questions:
         if question is first or question.answer.span is None or question.number == first.number:
             continue
@@ -119,7 +138,7 @@ def group_numbers(report: Report) -> Iterator[Differing]:
         for sentence in sentences(question):
             for match in re.finditer(_GROUP, sentence.text, re.IGNORECASE):
                 words = plain_words(sentence.text)
-                if int(match["number"]) != int(own["number"]) and (" our " in words or " we " in words):
+                if int(match["number"]) != own and (" our " in words or " we " in words):
                     start = sentence.span.start
                     at = type(span)(start + match.start("number"), start + match.end("number"))
                     yield Differing(Place(question, at, match["number"]), there)

@@ -47,7 +47,7 @@ NOTHING = Shown("", missing=False, offered="")
 
 def words() -> tuple[str, ...]:
     """Return all tell-tale words, to be looked for in one reading."""
-    return tuple(dict.fromkeys(word for row in cues().values() for word in row.contents))
+    return tuple(dict.fromkeys(word for row in cues().values() for word in row.words("contents")))
 
 
 def shown(key: str, repository: Repository) -> Shown:
@@ -57,9 +57,9 @@ def shown(key: str, repository: Repository) -> Shown:
 
 
 def _shown(row: Cues, repository: Repository) -> Shown:
-    by_path = _first(row.paths, repository, 0)
-    by_word = _word(row.contents, repository)
-    offered = _first(row.offered, repository, _LEAST) or _word(row.imports, repository)
+    by_path = _first(row.words("paths"), repository, 0)
+    by_word = _word(row.words("contents"), repository)
+    offered = _first(row.words("offered"), repository, _LEAST) or _word(row.words("imports"), repository)
     missing = False
     if repository.complete and repository.files and not by_path and not by_word:
         missing = row.strict == "paths" or (

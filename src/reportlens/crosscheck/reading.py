@@ -35,8 +35,8 @@ done: the group did it; denied: it did not; tried: begun, in part, or given up; 
 told: of things in general.
 """
 
-_TARGET = re.compile(r"\]\([^()\s]*\)")
-_TOKEN = re.compile(r"[^\W_][\w&'/.]*[^\W_]|[^\W_]|&|/\w+|%|[,;\u2014\u2013]|\.(?=\s)")
+_TARGET = r"\]\([^()\s]*\)"
+_TOKEN = re.compile(r"\w[\w&'/.]*\w|\w|/\w+|[&%,;\u2014\u2013]|\.(?=\s)")
 _PAUSES = frozenset({",", ";", "\u2014", "\u2013", "."})
 _SOFT = {"\u2019": "'", "\u00b4": "'", "`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "}
 
@@ -83,7 +83,8 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
 
     In a list of contributions ("s... was in charge of A, B and C"), every member of the list is work that was done.
     """
-    tokens = _tokens(_TARGET.sub("]", text).replace(" - ", " ; "))
+    words = re.sub(_TARGET, "]", text) if "](" in text else text
+    tokens = _tokens(words.replace(" - ", " ; "))
     supposed = _joined(tokens[:6]).startswith(_SUPPOSED)
     found: list[Clause] = []
     for row, together in _listed(tokens) if contributions else _cut(tokens):
