@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from reportlens.errors import ReportlensError
+from reportlens.errors import ReportlensError, reason
 from reportlens.page.figures import Figures
 from reportlens.page.page import Live, notice, page, policy
 from reportlens.page.pixels import format_of
@@ -125,8 +125,7 @@ class Server(ThreadingHTTPServer):
         try:
             super().__init__((LOOPBACK, port), _Handler)
         except (OSError, OverflowError) as error:
-            reason = (getattr(error, "strerror", None) or str(error)).lower()
-            raise ReportlensError(f"port {port}: {reason}; `--port 0` takes a free one") from error
+            raise ReportlensError(f"port {port}: {reason(error)}; `--port 0` takes a free one") from error
 
     @property
     def address(self) -> str:
