@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.reading import Clause, clauses, plain_words, swapped
+from reportlens.crosscheck.vocabulary import GIVEN_UP
 from reportlens.report.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
@@ -83,9 +84,13 @@ class Heard:
         bare = self._bare(row) if plain and row.plain == "both" else None
         if bare is not None and bare.kind == "claimed":
             yield bare
-        for n, cues in self._holding(row.claimed, ()):
+        for n, cues in self._holding(row.claimed + row.there if first else row.claimed, ()):
             for clause in self._clauses(n):
-                if any(it.holds(clause.words) for it in cues) and clause.mood == "done":
+                if (
+                    any(it.holds(clause.words) for it in cues)
+                    and clause.mood == "done"
+                    and not self._given_up(n, clause)
+                ):
                     yield self._statement(row.key, "claimed", self._sentences[n], instead=clause.instead)
                     break
 
@@ -131,6 +136,15 @@ class Heard:
             read = self._read[n] = clauses(self._sentences[n].text, contributions=self._people)
         return read
 
+    def _given_up(self, n: int, clause: Clause) -> bool:
+        """Tell whether the rest of a clause's sentence, or the sentence behind it, takes back what it tells."""
+        if clause.given_up:
+            return True
+        if n + 1 == len(self._sentences):
+            return False
+        low = _low(self._sentences[n + 1].text)
+        return any(it in low for it in GIVEN_UP) and self._clauses(n + 1)[0].mood != "supposed"
+
     def _statement(
         self, key: str, kind: Literal["claimed", "denied"], place: Sentence | Image, *, instead: bool = False
     ) -> Statement:
@@ -141,11 +155,14 @@ class Heard:
         """Return what a bare yes or no at the start of the answer says."""
         first = next(iter(self._cut()), None)
         words = plain_words(first.text) if first else ""
-        if first and words in _BARE:
+        if first is None or not words.startswith(_OPENINGS):
+            return None
+        read = clauses(first.text)
+        if words.startswith(" yes "):
+            plain = all(it.mood in {"done", "told"} for it in read) and _HALF.isdisjoint(words.split())
+            return self._statement(row.key, "claimed", first) if plain and not _any(_NEGATIVE, words) else None
+        if _nothing(read[0].words) and " but " not in words:
             return self._statement(row.key, "denied", first)
-        yes = first and words.startswith(" yes ")
-        if first and yes and all(it.mood == "done" or it.words == " yes " for it in clauses(first.text)):
-            return self._statement(row.key, "claimed", first)
         return None
 
     def _shown(self, row: Cues) -> Iterator[Statement]:
@@ -187,13 +204,18 @@ def _any(words: tuple[str, ...], text: str) -> bool:
     return False
 
 
-_BARE = frozenset(
-    f" {it} "
-    for it in (
-        "no", "no we did not", "no we didn't", "no unfortunately not", "unfortunately not", "unfortunately no", "we did not",
-        "no we did not manage to do this", "we did not manage to do this", "no we did not manage to do so", "we did not do this",
-        "unfortunately we did not", "no unfortunately we did not", "no we have not", "we have not", "no unfortunately",
-    )
+def _nothing(words: str) -> bool:
+    """Tell whether a clause is a "no" and nothing else: "no, unfortunately we did not get that far"."""
+    row = words.split()
+    return _EMPTY.issuperset(row) and not {"no", "not", "didn't", "haven't", "couldn't"}.isdisjoint(row)
+
+
+_OPENINGS = (" yes ", " no ", " not ", " unfortunately ", " sadly ", " we ", " i ")
+_HALF = frozenset({"locally", "local", "partly", "partially", "somewhat", "sort", "kind", "almost", "some"})
+_EMPTY = frozenset(
+    {"no", "not", "unfortunately", "sadly", "we", "i", "did", "didn't", "have", "haven't", "had", "could", "couldn't", "do", "done",
+     "that", "this", "it", "so", "get", "got", "far", "manage", "managed", "to", "around", "any", "of", "yet", "time", "for",
+     "either", "really", "the", "end", "in", "at", "all", "locally", "only"}
 )  # fmt: skip
 
 

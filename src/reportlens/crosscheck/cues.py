@@ -6,6 +6,7 @@ clause in small letters, with blanks for hyphens and one blank at both ends; `_`
 `profil` the start of many. A row may have
 
 - `claimed`: cues of a clause in which the group tells that the work was done,
+- `there`: further ones that count only in the answer to its first question, where the rest is understood,
 - `denied`: cues of the words behind a negation,
 - `also`: further questions (by the numbering of 31) in which it may be claimed, besides those of the table of items,
 - `only`: how many of the item's questions may hold a claim; the others merely mention it,
@@ -100,6 +101,11 @@ class Cues:
     def claimed(self) -> tuple[Cue, ...]:
         """What tells of the work."""
         return self._read("claimed")
+
+    @property
+    def there(self) -> tuple[Cue, ...]:
+        """What tells of the work in the answer to its first question."""
+        return self._read("there")
 
     @property
     def denied(self) -> tuple[Cue, ...]:

@@ -25,6 +25,7 @@ _FULLY = frozenset({"set", "implement", "complete", "integrate", "finish", "depl
 _IN_PART = frozenset({"extensive", "extensively", "further", "heavily", "solely", "everything"})
 _FAILS = frozenset({"work", "succeed", "happen"})
 _FOUND = frozenset({"find", "see", "feel"})
+_NO_REASON = frozenset({"reason", "point"})
 _NEED = frozenset({"necessary", "need", "useful", "relevant"})
 _BEFORE_NO = frozenset({"but", "had", "have", "performed", "did", "and", "implemented"})
 
@@ -46,6 +47,8 @@ def negated(row: list[str]) -> bool:
 
 def denied(row: list[str]) -> str:
     """Return the words that a clause denies, a blank at both ends; empty if it denies no work."""
+    if row[-1] == "no" and 2 < len(row) < 8 and not any(map(negative, row[:-1])):
+        return _joined(row[:-1])
     for n, it in enumerate(row):
         if negative(it) and it not in _NO_VERB and _denies(row, n):
             scope = _scope(row, n)
@@ -58,7 +61,7 @@ def _denies(row: list[str], n: int) -> bool:
     """Tell whether a word of negation denies a verb, or the thing behind it."""
     if row[n + 1 : n + 2] == ["only"]:
         return False
-    return row[n] != "not" or bool(HELPERS & set(row[max(0, n - 2) : n]))
+    return row[n] != "not" or n == 0 or row[:n] == ["no"] or bool(HELPERS & set(row[max(0, n - 2) : n]))
 
 
 def _scope(row: list[str], n: int) -> str | None:
@@ -71,6 +74,8 @@ def _scope(row: list[str], n: int) -> str | None:
         head = head[1:]
     if head and head[0] in _FAILS:
         return "" if "first" in after or "initially" in row else _joined(row)
+    if row[n] == "no" and (after[:2] == ["need", "to"] or (after[:1] and after[0] in _NO_REASON)):
+        return _joined(after)
     if after[:1] and after[0] in _FOUND and _NEED & set(after[1:5]):
         return _joined(after)
     if (head and head[0] in OFF_THE_POINT) or _IN_PART & set(after[:5]):
@@ -100,7 +105,7 @@ def _no_work(row: list[str], n: int) -> bool:
 def _no_first(row: list[str]) -> bool:
     """Tell whether a clause is like "no monitoring was set up" or "but no load tests", and not the answer "no"."""
     own = set(row)
-    if len(row) < 3 or own & {"we", "i"} or row[1] in {"the", "it", "this", "that", "our"}:
+    if len(row) < 2 or own & {"we", "i"} or row[1] in {"the", "it", "this", "that", "our"}:
         return False
     return bool(own & BE and own & DONE) or (not own & BE and len(row) < 9)
 

@@ -13,16 +13,23 @@ from typing import TYPE_CHECKING, Literal
 from reportlens.crosscheck.denial import denied, negated
 from reportlens.crosscheck.vocabulary import (
     BE,
+    COUNTED,
     DONE,
+    FAILED,
     GENERAL,
+    GIVEN_UP,
+    IS,
     LINE,
+    MANY,
     MAYBE,
     MIND,
     SELF,
     STATES,
     SYSTEM,
+    TALK,
     TRIED,
     TURNS,
+    WISHED,
 )
 
 if TYPE_CHECKING:
@@ -45,9 +52,9 @@ _CUTS = frozenset(
      "which"}
 )  # fmt: skip
 _CUT_BEFORE = {
-    "as": frozenset({"we", "it", "our", "the", "this"}),
+    "as": frozenset({"we", "i", "it", "our", "the", "this"}),
     "due": frozenset({"to"}),
-    "so": frozenset({"we", "that", "it", "the", "in"}),
+    "so": frozenset({"we", "i", "that", "it", "the", "in"}),
     "such": frozenset({"that"}),
     "where": frozenset({"we", "i", "it"}),
     "and": frozenset({"we", "i"}),
@@ -57,6 +64,7 @@ _BEGINNERS = frozenset({"we", "i", "it", "they", "instead"})
 _SUPPOSED = (" if ", " ideally ", " in the future ", " for production ", " to perform ", " even if ")
 
 
+_OPEN = frozenset({"tried", "supposed"})
 _ALSO_REAL = frozenset({"can", "could", "want", "wanted", "planned", "possible", "future", "if"})
 """Words of the possible that a denial may hold: "we could not", "it was not possible"."""
 
@@ -64,13 +72,15 @@ _ALSO_REAL = frozenset({"can", "could", "want", "wanted", "planned", "possible",
 class Clause:
     """A clause, made plain. Its mood is read when somebody asks for it: most clauses are not about any item."""
 
-    __slots__ = ("_mood", "_people", "_supposed", "instead", "words")
+    __slots__ = ("_mood", "_people", "_supposed", "behind", "instead", "words")
 
     def __init__(self, words: str, *, supposed: bool, instead: bool, people: bool) -> None:
         """Take the words: in small letters, without markup, one blank between words and at both ends."""
         self.words = words
         self.instead = instead
         """Whether it says what was done in the place of something else."""
+        self.behind: tuple[Clause, ...] = ()
+        """Those that follow it in its sentence."""
         self._supposed = supposed
         self._people = people
         self._mood: tuple[Mood, str] | None = None
@@ -89,7 +99,24 @@ class Clause:
     def _read(self) -> tuple[Mood, str]:
         if self._mood is None:
             self._mood = _mood(self.words, contributions=self._people)
+            if self._mood[0] in _OPEN and self._failed():
+                self._mood = ("denied", self.words)
         return self._mood
+
+    def _failed(self) -> bool:
+        """Tell whether it is something begun or wished for, and what follows says that it came to nothing."""
+        begun = (self._mood is not None and self._mood[0] == "tried") or not WISHED.isdisjoint(self.words.split())
+        return begun and any(failed in it.words for it in self.behind for failed in FAILED)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether what follows in its sentence says that it was taken back."""
+        return any(it.takes_back for it in self.behind)
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it says of what was told before that it is done no longer."""
+        return any(it in self.words for it in GIVEN_UP)
 
 
 def plain_words(text: str) -> str:
@@ -112,6 +139,8 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
             continue
         instead = row[0] == "instead" or (not together and bool(found) and found[-1].instead)
         found.append(Clause(words, supposed=supposed, instead=instead, people=contributions))
+    for n, it in enumerate(found[:-1]):
+        it.behind = tuple(found[n + 1 :])
     return tuple(found)
 
 
@@ -171,7 +200,7 @@ def _boundary(it: str, after: str, later: str) -> str:
         return "drop" if (it != "but" or after != "also") else ""
     if it == ",":
         return "drop" if (later if after == "and" else after) in _BEGINNERS else ""
-    if it == "instead" or (it == "rather" and after == "than"):
+    if it == "instead" or (it == "rather" and after == "than") or (it == "as" and after == "opposed"):
         return "keep"
     return "drop" if after in _CUT_BEFORE.get(it, ()) else ""
 
@@ -179,8 +208,10 @@ def _boundary(it: str, after: str, later: str) -> str:
 def _mood(words: str, *, contributions: bool) -> tuple[Mood, str]:
     """Return what a clause says of the work in it, and of a denial the words that are denied."""
     row = words.split()
-    if row[:2] in (["rather", "than"], ["instead", "of"]):
+    if row[:2] in (["rather", "than"], ["instead", "of"], ["as", "opposed"]):
         return "told", ""
+    if " would have liked to " in words or " would have loved to " in words:
+        return "denied", words
     scope = denied(row)
     if scope and not MAYBE & (set(row) - _ALSO_REAL):
         return "denied", scope
@@ -217,9 +248,24 @@ def _tells(row: list[str], words: str) -> bool:
         return at is None or not MIND & set(row[at + 1 : at + 3])
     if _passive(row):
         return True
-    if not own & DONE:
-        return False
-    return _label(row) or (bool(SYSTEM & set(row[:6])) and bool(DONE & set(row[2:9])))
+    if own & DONE and (_label(row) or (bool(SYSTEM & set(row[:6])) and bool(DONE & set(row[2:9])))):
+        return True
+    return not own & TALK and _concrete(row)
+
+
+def _concrete(row: list[str]) -> bool:
+    """Tell whether a clause is plainly about things of the project: what is there, how many, in which file."""
+    if row[0] == "there":
+        return len(row) > 2 and row[1] in IS and MANY.isdisjoint(row[2:5])
+    return row[0] == "yes" or row[0] in COUNTED or any(_named(it) for it in row)
+
+
+def _named(word: str) -> bool:
+    """Tell whether a word is a number or a file."""
+    return word.isdigit() or word.endswith(_FILES)
+
+
+_FILES = (".py", ".yaml", ".yml", ".toml", ".txt", ".json", ".dockerfile", ".dvc", ".lock")
 
 
 def _passive(row: list[str]) -> bool:

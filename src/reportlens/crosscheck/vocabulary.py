@@ -48,7 +48,8 @@ TRIED = (
     " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " started to ", " started setting ",
     " partially ", " partly ", " incomplete ", " in progress ", " initially used ", " initially tried ", " originally ",
     " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " hoping ", " struggled ",
-    " explored the possib", " close to ", " supposed to ", " meant to ",
+    " explored the possib", " close to ", " supposed to ", " meant to ", " started on ", " thought about ", " thought of ",
+    " talked about ", " toyed with ", " sketched ", " experimented briefly ",
 )  # fmt: skip
 # Of telling.
 GENERAL = (
@@ -63,7 +64,8 @@ GENERAL = (
 """What is said of things in general."""
 MIND = frozenset(
     {"believe", "think", "know", "acknowledge", "recognize", "recognise", "realize", "realise", "understand", "feel",
-     "agree", "expect", "assume", "need", "would", "learned", "learnt", "find", "suggest"}
+     "agree", "expect", "assume", "need", "would", "learned", "learnt", "find", "suggest", "felt", "believed", "thought",
+     "knew"}
 )  # fmt: skip
 """Behind "we", these say what somebody thinks, not what she did."""
 SELF = frozenset(
@@ -78,11 +80,40 @@ SELF = frozenset(
         "student",
         "members",
         "team",
+        "us",
         "charge",
         "responsible",
         "group's",
     }
 )
+FAILED = (
+    " did not manage ", " didn't manage ", " did not succeed", " didn't succeed", " did not work ", " didn't work ", " never worked ",
+    " failed ", " kept failing ", " ran out of time ", " could not ", " couldn't ", " gave up ", " did not get ", " didn't get ",
+    " never got ", " without success ", " were unable ", " was unable ", " not have time ", " no time ", " didn't have time ",
+    " did not have the time ",
+)  # fmt: skip
+"""Behind something begun or wished for, these say that it was not done."""
+WISHED = frozenset({"wanted", "planned", "hoped", "intended", "wished", "liked"})
+GIVEN_UP = (
+    " removed it ", " removed them ", " removed this ", " removed that ", " removed again ", " dropped it ", " dropped this ",
+    " dropped that ", " gave it up ", " gave up on ", " gave that up ", " abandoned it ", " abandoned this ", " abandoned that ",
+    " threw it out ", " threw it away ", " took it out ", " rolled it back ", " rolled back ", " reverted it ", " reverted to ",
+    " switched it off ", " turned it off ", " disabled it ", " deleted it ", " did not keep ", " didn't keep ", " went back to ",
+    " switched back ", " was removed ", " were removed ", " was later removed ", " was dropped ", " was abandoned ",
+    " discarded it ", " scrapped it ", " stopped using ",
+)  # fmt: skip
+"""What was done before, is done no longer."""
+COUNTED = row_of(
+    "each every all both two three four five six seven eight nine ten eleven twelve several"
+)
+"""What begins a clause about things that are there."""
+MANY = row_of("many several various different ways tools other lots plenty always often some")
+"""Behind "there are", these tell of the world and not of the project."""
+TALK = row_of(
+    "allows helps enables ensures lets improves reduces simplifies provides offers gives means requires needs should tool "
+    "library framework platform useful important beneficial crucial essential helpful easier you your one's"
+)
+"""What a sentence about things in general is made of."""
 SYSTEM = row_of(
     "action actions api app application backend code codebase container frontend group job jobs pipeline "
     "pipelines project script scripts service setup system test tests trigger triggers workflow workflows"
