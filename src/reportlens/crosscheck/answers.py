@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from reportlens.text import Span
 
 _PERCENTAGE = r" (?!100 ?%)\d[\d.]* ?%"
-_OWN = frozenset({"our", "we", "total", "overall", "project", "is", "was", "achieved", "reached", "current"})
+_OWN = frozenset(
+    {"our", "we", "total", "overall", "project", "is", "was", "achieved", "reached", "current", "stands", "cover", "covers", "covered"}
+)  # fmt: skip
 _GOAL = frozenset(
-    {"if", "would", "aim", "goal", "target", "least", "minimum", "threshold", "should", "even", "reaching"}
+    {"if", "would", "aim", "goal", "target", "least", "minimum", "threshold", "should", "even", "reaching", "mean", "means"}
 )
 _TRACKERS = ("wandb", "w&b", "weights")
 _SHOWN = frozenset({"image", "html", "link"})
-_NEGATIVE = ("no", "n't", "n\u2019t", "n\u00b4t", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
+_NEGATIVE = ("no", "would have ", "gave up", "ran out of", "n't", "n\u2019t", "n\u00b4t", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
              "abandoned", "dropped")  # fmt: skip
 """Without one of these, no clause of a sentence denies anything."""
 
@@ -178,11 +180,11 @@ class Heard:
 
     def _percentage(self, row: Cues) -> Iterator[Statement]:
         low = self._whole()
-        if "coverage" not in low or "%" not in low:
+        if "%" not in low:
             return
         for sentence in self._cut():
             low = sentence.text.lower()
-            if "coverage" not in low or "%" not in low:
+            if "%" not in low or not _any(("cover", "total"), low):
                 continue
             if any(_measured(it.words.replace("\\", "")) for it in clauses(sentence.text)):
                 yield self._statement(row.key, "claimed", sentence)

@@ -23,6 +23,9 @@ from reportlens.crosscheck.vocabulary import (
     MANY,
     MAYBE,
     MIND,
+    NOW,
+    OURS,
+    PRESENT,
     SELF,
     STATES,
     SYSTEM,
@@ -235,7 +238,8 @@ def _before_possible(row: list[str]) -> bool:
     before = row[:first]
     if first < 5 or not (row[first] in {"if", "whether"} or TURNS & set(before[2:])):
         return False
-    return bool(DONE & set(before)) and _tells(before, f" {' '.join(before)} ")
+    works = not (DONE | PRESENT).isdisjoint(before)
+    return works and _tells(before, f" {' '.join(before)} ")
 
 
 def _tells(row: list[str], words: str) -> bool:
@@ -246,11 +250,25 @@ def _tells(row: list[str], words: str) -> bool:
     if own & SELF:
         at = next((n for n, it in enumerate(row[:-1]) if it in {"we", "i"}), None)
         return at is None or not MIND & set(row[at + 1 : at + 3])
-    if _passive(row):
-        return True
-    if own & DONE and (_label(row) or (bool(SYSTEM & set(row[:6])) and bool(DONE & set(row[2:9])))):
-        return True
-    return not own & TALK and _concrete(row)
+    if _general(row):
+        return False
+    return _passive(row) or _label(row) or _works(row) or (not own & TALK and _concrete(row))
+
+
+def _general(row: list[str]) -> bool:
+    """Tell whether a clause is about things of a kind: "X is used to ...", "a workflow runs ..."."""
+    if any(it in NOW and row[n + 1 : n + 2] in _FOR for n, it in enumerate(row)):
+        return OURS.isdisjoint(row)
+    return row[0] in {"a", "an"} and (OURS - COUNTED).isdisjoint(row)
+
+
+def _works(row: list[str]) -> bool:
+    """Tell whether a part of the project does something: "the workflow runs the tests"."""
+    at = next((n for n, it in enumerate(row[:6]) if it in SYSTEM), 9)
+    own = set(row)
+    return not DONE.isdisjoint(row[max(2, at + 1) : 9]) or (
+        not own & TALK and not PRESENT.isdisjoint(row[at + 1 : 9])
+    )
 
 
 def _concrete(row: list[str]) -> bool:
@@ -276,6 +294,9 @@ def _passive(row: list[str]) -> bool:
             if DONE & set(after) or any(w.endswith("ed") and w not in STATES for w in after[:2]):
                 return True
     return False
+
+
+_FOR = (["used"], ["utilized"], ["utilised"], ["employed"], ["done"], ["performed"])
 
 
 def _label(row: list[str]) -> bool:

@@ -88,7 +88,7 @@ SELF = frozenset(
 )
 FAILED = (
     " did not manage ", " didn't manage ", " did not succeed", " didn't succeed", " did not work ", " didn't work ", " never worked ",
-    " failed ", " kept failing ", " ran out of time ", " could not ", " couldn't ", " gave up ", " did not get ", " didn't get ",
+    " failed ", " kept failing ", " ran out of time ", " could not ", " couldn't ", " we gave up ", " i gave up ", " did not get ", " didn't get ",
     " never got ", " without success ", " were unable ", " was unable ", " not have time ", " no time ", " didn't have time ",
     " did not have the time ",
 )  # fmt: skip
@@ -109,6 +109,12 @@ COUNTED = row_of(
 """What begins a clause about things that are there."""
 MANY = row_of("many several various different ways tools other lots plenty always often some")
 """Behind "there are", these tell of the world and not of the project."""
+PRESENT = row_of(
+    "use run runs start starts check checks build builds send sends store stores save saves log logs write writes read reads "
+    "pull pulls push pushes load loads make makes hold holds listen listens install installs deploy deploys post posts collect "
+    "collects react reacts take takes return returns contain contains go goes mails"
+)
+"""What parts of the project do, where they are the subject."""
 TALK = row_of(
     "allows helps enables ensures lets improves reduces simplifies provides offers gives means requires needs should tool "
     "library framework platform useful important beneficial crucial essential helpful easier you your one's"
@@ -140,6 +146,12 @@ STATES = row_of(
     "needed outdated planned recommended related required supposed wanted"
 )
 """Participles that tell how something is, not that it was done."""
+NOW = frozenset({"is", "are"})
+OURS = row_of(
+    "our ours the this these that those all both every each project here my it them its was were which also then configs "
+    "codebase repository ci"
+)
+"""Without one of these, "X is used for Y" tells what X is for."""
 IS = frozenset({"is", "are", "was", "were", "been", "be"})
 BE = IS | {"being", "gets", "got", "has", "have"}
 IS_NOT = frozenset({"isn't", "aren't", "wasn't", "weren't"})
