@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from made import boxes
 from reportlens.checking import check
 from reportlens.crosscheck import telling
 from reportlens.crosscheck.answers import Heard
@@ -16,8 +17,6 @@ from reportlens.report import kept
 from reportlens.report.model import Question, Report
 from reportlens.report.parse import parse, read_question
 from reportlens.settings import Settings
-
-from made import boxes
 
 RULES = Settings(select=("RL304", "RL305", "RL306", "RL307", "RL309", "RL310", "RL311"))
 ANSWERS = {
@@ -30,7 +29,13 @@ ANSWERS = {
     26: "We set up an alert in GCP. We did not use DVC.",
     31: "s123465 trained the model. We, group 21, wrote the code.",
 }
-BOXES = {"data-versions": True, "profiling": False, "load-test": True, "alerts": False, "system-metrics": False}
+BOXES = {
+    "data-versions": True,
+    "profiling": False,
+    "load-test": True,
+    "alerts": False,
+    "system-metrics": False,
+}
 TYPED = (
     "",
     "x",

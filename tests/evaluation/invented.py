@@ -17,11 +17,10 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
+from made import boxes  # noqa: E402
 from reportlens.crosscheck.verdict import contradictions  # noqa: E402
 from reportlens.report.model import Report  # noqa: E402
 from reportlens.report.parse import parse  # noqa: E402
-
-from made import boxes  # noqa: E402
 
 DATA = Path(__file__).parent / "invented"
 SIDES = ("claimed", "denied")
@@ -49,7 +48,7 @@ def report_of(answers: dict[str, str], *, ticked: bool, keys: list[str]) -> Repo
     parts = [
         f"### Question {n}\n\n> **What?**\n>\n> Answer:\n\n{it}\n\n" for n, it in sorted(numbered.items())
     ]
-    ticks = {"repository": True} | {key: ticked for key in keys}
+    ticks = {"repository": True} | dict.fromkeys(keys, ticked)
     return replace(parse(f"# A report\n\n{''.join(parts)}"), checklist=tuple(boxes(ticks)))
 
 

@@ -74,15 +74,20 @@ def _scope(row: list[str], n: int) -> str | None:
         head = head[1:]
     if head and head[0] in _FAILS:
         return "" if "first" in after or "initially" in row else _joined(row)
-    if row[n] == "no" and (after[:2] == ["need", "to"] or (after[:1] and after[0] in _NO_REASON)):
-        return _joined(after)
-    if after[:1] and after[0] in _FOUND and _NEED & set(after[1:5]):
+    if _needless(row[n], after):
         return _joined(after)
     if (head and head[0] in OFF_THE_POINT) or _IN_PART & set(after[:5]):
         return ""
     if row[n] == "no" and not (_no_work(row, n) if n else _no_first(row)):
         return None
     return _of_verb(row, n, after, head)
+
+
+def _needless(word: str, after: list[str]) -> bool:
+    """Tell whether work is called needless: "no reason to ...", "did not find it necessary to ..."."""
+    if word == "no":
+        return after[:2] == ["need", "to"] or bool(_NO_REASON & set(after[:1]))
+    return bool(_FOUND & set(after[:1]) and _NEED & set(after[1:5]))
 
 
 def _of_verb(row: list[str], n: int, after: list[str], head: list[str]) -> str | None:

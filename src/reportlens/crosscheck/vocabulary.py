@@ -103,9 +103,7 @@ GIVEN_UP = (
     " discarded it ", " scrapped it ", " stopped using ",
 )  # fmt: skip
 """What was done before, is done no longer."""
-COUNTED = row_of(
-    "each every all both two three four five six seven eight nine ten eleven twelve several"
-)
+COUNTED = row_of("each every all both two three four five six seven eight nine ten eleven twelve several")
 """What begins a clause about things that are there."""
 MANY = row_of("many several various different ways tools other lots plenty always often some")
 """Behind "there are", these tell of the world and not of the project."""
