@@ -173,10 +173,25 @@ class Heard:
         if row.structure == "percentage":
             yield from self._percentage(row)
             return
+        if row.structure == "command":
+            yield from self._command(row)
+            return
         for image in self._question.answer.images:
             named = row.structure == "image" or _names(f"{image.alt} {image.destination}")
             if image.kind in _SHOWN and named:
                 yield self._statement(row.key, "claimed", image)
+                return
+
+    def _command(self, row: Cues) -> Iterator[Statement]:
+        """Yield a command that is quoted as what was typed, and not as what somebody would type."""
+        span, source = self._question.answer.span, self._question.source
+        if span is None or " would " in self._whole():
+            return
+        for command in row.words("commands"):
+            at = source.find(command, span.start, span.end)
+            if at >= 0:
+                place = type(span)(at, at + len(command))
+                yield Statement(row.key, "claimed", self._question.number, place, command)
                 return
 
     def _percentage(self, row: Cues) -> Iterator[Statement]:

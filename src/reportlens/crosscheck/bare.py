@@ -29,12 +29,12 @@ _GOAL = frozenset(
         "means",
     }
 )
-_OPENINGS = (" yes ", " no ", " not ", " unfortunately ", " sadly ", " we ", " i ")
+_OPENINGS = (" yes ", " no ", " not ", " unfortunately ", " sadly ", " we ", " i ", " neither ", " none ")
 _HALF = frozenset({"locally", "local", "partly", "partially", "somewhat", "sort", "kind", "almost", "some"})
 _EMPTY = frozenset(
     {"no", "not", "unfortunately", "sadly", "we", "i", "did", "didn't", "have", "haven't", "had", "could", "couldn't", "do", "done",
      "that", "this", "it", "so", "get", "got", "far", "manage", "managed", "to", "around", "any", "of", "yet", "time", "for",
-     "either", "really", "the", "end", "in", "at", "all", "locally", "only"}
+     "either", "neither", "none", "was", "were", "them", "these", "both", "really", "the", "end", "in", "at", "all", "locally", "only"}
 )  # fmt: skip
 
 
@@ -54,7 +54,15 @@ def bare(sentence: str) -> Literal["claimed", "denied", ""]:
 def _nothing(words: str) -> bool:
     """Tell whether a clause is a "no" and nothing else: "no, unfortunately we did not get that far"."""
     row = words.split()
-    return _EMPTY.issuperset(row) and not {"no", "not", "didn't", "haven't", "couldn't"}.isdisjoint(row)
+    return _EMPTY.issuperset(row) and not {
+        "no",
+        "not",
+        "didn't",
+        "haven't",
+        "couldn't",
+        "neither",
+        "none",
+    }.isdisjoint(row)
 
 
 def measured(words: str) -> bool:

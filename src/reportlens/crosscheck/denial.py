@@ -61,7 +61,11 @@ def _denies(row: list[str], n: int) -> bool:
     """Tell whether a word of negation denies a verb, or the thing behind it."""
     if row[n + 1 : n + 2] == ["only"]:
         return False
-    return row[n] != "not" or n == 0 or row[:n] == ["no"] or bool(HELPERS & set(row[max(0, n - 2) : n]))
+    if row[n] != "not" or n == 0 or row[:n] == ["no"]:
+        return True
+    if "only" in row[:n] and row[n + 1 : n + 2] in (["in"], ["on"], ["to"]):
+        return True
+    return bool(HELPERS & set(row[max(0, n - 2) : n]))
 
 
 def _scope(row: list[str], n: int) -> str | None:

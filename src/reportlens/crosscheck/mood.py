@@ -67,7 +67,7 @@ def _before_possible(row: list[str]) -> bool:
     before = row[:first]
     if first < 5 or not (row[first] in {"if", "whether"} or TURNS & set(before[2:])):
         return False
-    works = not (DONE | PRESENT).isdisjoint(before)
+    works = not (DONE | PRESENT).isdisjoint(before) or any(it.endswith("ed") for it in before[1:3])
     return works and _tells(before, f" {' '.join(before)} ")
 
 
@@ -81,7 +81,7 @@ def _tells(row: list[str], words: str) -> bool:
         return at is None or not MIND & set(row[at + 1 : at + 3])
     if _general(row):
         return False
-    return _passive(row) or _label(row) or _works(row) or (not own & TALK and _concrete(row))
+    return _passive(row) or (not own & TALK and (_label(row) or _works(row) or _concrete(row)))
 
 
 def _general(row: list[str]) -> bool:
@@ -94,10 +94,7 @@ def _general(row: list[str]) -> bool:
 def _works(row: list[str]) -> bool:
     """Tell whether a part of the project does something: "the workflow runs the tests"."""
     at = next((n for n, it in enumerate(row[:6]) if it in SYSTEM), 9)
-    own = set(row)
-    return not DONE.isdisjoint(row[max(2, at + 1) : 9]) or (
-        not own & TALK and not PRESENT.isdisjoint(row[at + 1 : 9])
-    )
+    return not DONE.isdisjoint(row[max(2, at + 1) : 9]) or not PRESENT.isdisjoint(row[at + 1 : 9])
 
 
 def _concrete(row: list[str]) -> bool:
@@ -130,4 +127,4 @@ _FOR = (["used"], ["utilized"], ["utilised"], ["employed"], ["done"], ["performe
 
 def _label(row: list[str]) -> bool:
     """Tell whether it is a line of a list: perhaps a name, then what it was used for."""
-    return row[0] in DONE or bool(LINE & set(row[:6]))
+    return row[0] in DONE or row[0] in {"test", "check", "checks"} or bool(LINE & set(row[:6]))

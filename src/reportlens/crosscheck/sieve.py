@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlens.crosscheck.reading import swapped
 
-NEGATIVE = ("no", "would have ", "gave up", "ran out of", "n't", "n\u2019t", "n\u00b4t", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
+NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "n't", "n\u2019t", "n\u00b4t", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
              "abandoned", "dropped")  # fmt: skip
 """Without one of these, no clause of a sentence denies anything."""
 

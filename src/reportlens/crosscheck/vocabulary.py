@@ -42,7 +42,7 @@ MAYBE = frozenset(
      "wished", "hope", "hoped", "intend", "intended", "considered", "wanted", "want", "discussed", "unless", "assuming",
      "imagine", "would've", "could've", "should've", "we'd", "we'll", "todo"}
 )  # fmt: skip
-TURNS = frozenset({"that", "which", "who", "so", "where", "to", "whenever", "when"})
+TURNS = frozenset({"and", "that", "which", "who", "so", "where", "to", "whenever", "when"})
 """Behind these, the possible is a property of what was made."""
 TRIED = (
     " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " started to ", " started setting ",
@@ -55,6 +55,8 @@ TRIED = (
 GENERAL = (
     " in general ",
     " generally speaking ",
+    " make it ",
+    " makes it ",
     " one can ",
     " can help ",
     " allows you ",
@@ -81,6 +83,8 @@ SELF = frozenset(
         "members",
         "team",
         "us",
+        "everyone",
+        "everybody",
         "charge",
         "responsible",
         "group's",
@@ -90,10 +94,10 @@ FAILED = (
     " did not manage ", " didn't manage ", " did not succeed", " didn't succeed", " did not work ", " didn't work ", " never worked ",
     " failed ", " kept failing ", " ran out of time ", " could not ", " couldn't ", " we gave up ", " i gave up ", " did not get ", " didn't get ",
     " never got ", " without success ", " were unable ", " was unable ", " not have time ", " no time ", " didn't have time ",
-    " did not have the time ",
+    " did not have the time ", " decided against ", " chose not ", " opted not ", " decided not ",
 )  # fmt: skip
 """Behind something begun or wished for, these say that it was not done."""
-WISHED = frozenset({"wanted", "planned", "hoped", "intended", "wished", "liked"})
+WISHED = frozenset({"considered", "wanted", "planned", "hoped", "intended", "wished", "liked"})
 GIVEN_UP = (
     " removed it ", " removed them ", " removed this ", " removed that ", " removed again ", " dropped it ", " dropped this ",
     " dropped that ", " gave it up ", " gave up on ", " gave that up ", " abandoned it ", " abandoned this ", " abandoned that ",
@@ -110,7 +114,8 @@ MANY = row_of("many several various different ways tools other lots plenty alway
 PRESENT = row_of(
     "use run runs start starts check checks build builds send sends store stores save saves log logs write writes read reads "
     "pull pulls push pushes load loads make makes hold holds listen listens install installs deploy deploys post posts collect "
-    "collects react reacts take takes return returns contain contains go goes mails"
+    "collects react reacts take takes return returns contain contains go goes mails do does have has come comes follow follows "
+    "format formats test verify"
 )
 """What parts of the project do, where they are the subject."""
 TALK = row_of(
@@ -120,7 +125,7 @@ TALK = row_of(
 """What a sentence about things in general is made of."""
 SYSTEM = row_of(
     "action actions api app application backend code codebase container frontend group job jobs pipeline "
-    "pipelines project script scripts service setup system test tests trigger triggers workflow workflows"
+    "pipelines hook hooks dashboard endpoint dockerfile dockerfiles repository repo structure project script scripts service setup system test tests trigger triggers workflow workflows"
 )
 """What speaks for the group where it is the subject: "the pipeline tests ..."."""
 DONE = row_of(
