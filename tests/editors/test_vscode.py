@@ -181,7 +181,7 @@ def interpreters(repository, shots, no_python, tmp_path_factory: pytest.TempPath
     need(OLD_PYTHON)
     folder = tmp_path_factory.mktemp("interpreters")
     hangs = folder / "hangs"
-    hangs.write_text("#!/bin/sh\nexec sleep 60\n")
+    hangs.write_text("#!/bin/sh\nexec /bin/sleep 60\n")
     hangs.chmod(0o755)
     (folder / "bin").mkdir()
     named = {"old": OLD_PYTHON, "bare": bare_python(), "hangs": hangs}

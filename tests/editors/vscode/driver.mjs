@@ -59,7 +59,7 @@ export const see = async (selector, words, timeout = PATIENCE) => {
   await it.waitFor({ timeout });
   return (await it.innerText().catch(() => "")).replace(/\s+/g, " ").trim();
 };
-export const gone = async (selector, words, timeout = PATIENCE) => all(selector, words).first().waitFor({ state: "detached", timeout });
+export const gone = async (selector, words, timeout = PATIENCE) => all(selector, words).first().waitFor({ state: "hidden", timeout });
 export const until = async (condition, what, timeout = PATIENCE) => {
   for (const end = Date.now() + timeout; ;) {
     const value = await condition();
