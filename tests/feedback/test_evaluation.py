@@ -231,7 +231,7 @@ async def test_a_model_is_measured_and_costs_are_told_before(labelled, monkeypat
             )
         )
         assert code == 0
-        assert len(server.calls) == 4
+        assert len(server.calls) == 5
     table = json.loads(capsys.readouterr().out)
     assert table["model"] == "small"
     assert table["prompt"]
@@ -279,8 +279,8 @@ def test_invented_reports_are_scored_alike(invented, capsys):
         '{"answers": {}}',
         '{"answers": {"x": ""}, "criteria": {}}',
         '{"answers": {}, "criteria": {"q11-a": 1}}',
-    ]
-    + ['{"answers": {}, "criteria": {"eleven": "covered"}}'],
+        '{"answers": {}, "criteria": {"eleven": "covered"}}',
+    ],
 )
 def test_an_invented_report_that_is_wrong_is_told_with_its_name(invented, capsys, text):
     (invented / "two.json").write_text(text)
