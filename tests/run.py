@@ -1,7 +1,8 @@
 """Set up what the tests need, and run them all: format, lint, types, then every test.
 
-    python3 tests/run.py              everything
-    python3 tests/run.py -k official  only the tests whose name says so (arguments go to pytest)
+    python3 tests/run.py                everything
+    python3 tests/run.py -k official    only the tests whose name says so (arguments go to pytest)
+    python3 tests/run.py --set-up-only  what needs a network; what runs after it needs none
 
 Needs Python 3.11 or newer with venv and pip, and nothing else. Tests that need a real editor, a browser or the
 real reports are skipped with a reason where those are absent (`.ci/run` sees to it that they are there).
@@ -24,6 +25,13 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):
         print("reportlens needs Python 3.11 or newer; this is", sys.version.split()[0])
         return 2
+    if code := set_up():
+        return code
+    return 0 if arguments == ["--set-up-only"] else run(arguments)
+
+
+def set_up() -> int:
+    """Make the environment and install into it, unless it is as it has to be; return an exit code."""
     if not PYTHON.exists():
         print(f"setting up {HOME.name} ...", flush=True)
         venv.create(HOME, with_pip=True)
@@ -35,6 +43,11 @@ def main(arguments: list[str]) -> int:
         if code := subprocess.run(install, check=False).returncode:
             return code
         stamp.write_bytes(wanted)
+    return 0
+
+
+def run(arguments: list[str]) -> int:
+    """Take the steps one after the other; return the exit code of the first that fails, or 0."""
     steps = (
         []
         if arguments

@@ -1,7 +1,5 @@
 """`python -m reportlens`: the command line."""
 
-import sys
+from reportlens.cli import process
 
-from reportlens.cli import main
-
-sys.exit(main())
+process()

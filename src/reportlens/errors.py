@@ -45,3 +45,8 @@ class ChangedMeanwhileError(ReportlensError):
 
 class JudgeError(ReportlensError):
     """A judge could not answer; the text says what happened and what to do."""
+
+
+def reason(error: Exception) -> str:
+    """Return in small letters why the system refused."""
+    return (getattr(error, "strerror", None) or str(error)).lower()

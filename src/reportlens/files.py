@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlens.errors import ChangedMeanwhileError, UnreadableError
+from reportlens.errors import ChangedMeanwhileError, UnreadableError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 MOST_BYTES = 10_000_000
 """A longer file is no report: the longest real one has 53 kB."""
@@ -55,7 +55,7 @@ def read(path: Path) -> Source:
             )
         raw = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise UnreadableError(f"{path}: {reason(error)}") from error
     return Source(path, decode(raw, str(path)), raw)
 
 
@@ -77,31 +77,50 @@ def write(source: Source, text: str) -> None:
 
     Raises `ChangedMeanwhileError`, or `UnreadableError` where it cannot be written.
     """
-    import tempfile  # noqa: PLC0415 - only fixing writes
 
-    target = Path(os.path.realpath(source.path))
+    def unchanged(target: Path) -> None:
+        if target.read_bytes() != source.raw:
+            raise ChangedMeanwhileError(
+                f"{source.path}: changed by somebody else meanwhile; nothing was written"
+            )
+
+    replace(source.path, text.encode("utf-8"), unchanged)
+
+
+def replace(path: Path, content: bytes, guard: Callable[[Path], None] | None = None) -> None:
+    """Write a file in one step: what stands there is whole at every moment; it keeps its permissions.
+
+    `guard` is called with the file at the last moment, and may raise. Raises `UnreadableError` where it cannot be written.
+    """
+    import tempfile  # noqa: PLC0415 - most commands do not write
+
+    target = Path(os.path.realpath(path))
     try:
-        mode = stat.S_IMODE(target.stat().st_mode)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8"))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(temporary, mode)  # noqa: PTH101 - the path is a string
-            if target.read_bytes() != source.raw:
-                # The clean-up below is wanted for this one, too.
-                raise ChangedMeanwhileError(
-                    f"{source.path}: changed by somebody else meanwhile; nothing was written"
-                )
+            os.chmod(temporary, _mode(target))  # noqa: PTH101 - the path is a string
+            if guard:
+                guard(target)
             os.replace(temporary, target)  # noqa: PTH105
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UnreadableError(
-            f"{source.path}: cannot be written ({(error.strerror or str(error)).lower()})"
-        ) from error
+        raise UnreadableError(f"{path}: cannot be written ({reason(error)})") from error
+
+
+def _mode(target: Path) -> int:
+    """Return the permissions of a file, or those that a new one gets."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 def find(paths: Sequence[Path], usual: Sequence[str], most: int | None = None) -> Iterator[Path]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from reportlens import files
-from reportlens.errors import ReportlensError, UnreadableError
+from reportlens.errors import ReportlensError, UnreadableError, reason
 from reportlens.report.parse import parse
 
 if TYPE_CHECKING:
@@ -97,9 +97,7 @@ def _write(path: Path, text: str) -> Step:
             return Step(path, made=False)
         raise ReportlensError(f"{path.parent}: a file, where a folder is needed") from None
     except OSError as error:
-        raise ReportlensError(
-            f"{path}: cannot be written ({(error.strerror or str(error)).lower()})"
-        ) from error
+        raise ReportlensError(f"{path}: cannot be written ({reason(error)})") from error
     return Step(path, made=True)
 
 
@@ -156,8 +154,8 @@ def _download(address: str) -> str:
         with opener.open(request, timeout=SECONDS) as answer:
             raw = _read(answer, address, end)
     except urllib.error.HTTPError as error:
-        reason = str(error.reason).partition("\n")[0]
-        raise UnreadableError(f"{address}: the server answers {error.code} {reason}") from error
+        said = str(error.reason).partition("\n")[0]
+        raise UnreadableError(f"{address}: the server answers {error.code} {said}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         why = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
         raise UnreadableError(

@@ -41,7 +41,9 @@ def main() -> int:
     repository = folder / "plant-robot"
     shutil.copytree(ROOT / "tests" / "example", repository)
     shots = folder / "shots"
-    with workbench(settings={"editor.fontSize": 13, "explorer.compactFolders": False}, logs=shots) as window:
+    with workbench(
+        settings={"editor.fontSize": 13, "explorer.compactFolders": False}, log=shots / "extension.log"
+    ) as window:
         results = play("pictures", window, repository, shots=shots)
     for name, step in results.items():
         print("ok    " if step.ok else "FAILED", name, step.detail)

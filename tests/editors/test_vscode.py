@@ -43,24 +43,17 @@ def repository(tmp_path_factory: pytest.TempPathFactory):
 
 
 def stage(
-    scene: str, repository: Callable[[], Path], shots: Path, *, name: str = "", more=None, **options
+    scene: str, repository: Callable[[], Path], shots: Path, *, more=lambda _: {}, **options
 ) -> dict[str, Step]:
-    """Serve a workbench and play a scene in it, once for all workers.
-
-    A busy machine can make the browser late: a scene with a step that fails is played once more. A fault fails twice.
-    """
-    folder = shots / (name or scene)
+    """Serve a workbench and play a scene in it, once for all workers."""
     need_workbench()
 
     def make() -> dict[str, Step]:
-        results = act()
-        return results if all(it.ok or it.lacks for it in results.values()) else act()
+        shots.mkdir(parents=True, exist_ok=True)
+        with workbench(log=shots / f"{scene}-extension.log", **options) as window:
+            return play(scene, window, repository(), shots=shots, **more(window))
 
-    def act() -> dict[str, Step]:
-        with workbench(logs=folder, **options) as window:
-            return play(scene, window, repository(), shots=folder, **(more or {}))
-
-    return {step: Step(*it) for step, it in once(f"scene-{name or scene}", make, turn="workbench").items()}
+    return {step: Step(*it) for step, it in once(f"scene-{scene}", make, turn="workbench").items()}
 
 
 def told(results: dict[str, Step], step: str) -> None:
@@ -156,44 +149,73 @@ def no_python(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
-@pytest.mark.parametrize(
-    ("name", "works", "message"),
-    [
-        ("wrong-path", True, r"cannot use /nowhere/python.*there is no such program.*runs with .*python3"),
-        (
-            "too-old",
-            True,
-            r"cannot use .*python3\.9.*it is Python 3\.9\.\d+, and 3\.11 or newer is needed.*runs with",
-        ),
-        ("hangs", True, r"cannot use .*hangs.*no answer within 5 s.*runs with"),
-        ("none", False, r"needs Python 3\.11 or newer and found none"),
-        ("only-old", False, r"needs Python 3\.11 or newer and found none.*it is Python 3\.9"),
-    ],
-)
-def test_an_interpreter_that_does_not_fit(
-    name, works, message, repository, shots, no_python, tmp_path
-) -> None:
-    hangs = tmp_path / "hangs"
-    hangs.write_text("#!/bin/sh\nexec sleep 60\n")
+INTERPRETERS = {
+    # name: the setting, what `python3` on the PATH is, the message, whether the server runs after it
+    "there is no Python": ("", "", r"needs Python 3\.11 or newer and found none", False),
+    "there is only Python 3.9": (
+        "",
+        "old",
+        r"needs Python 3\.11 .* found none.*it is Python 3\.9\.\d+",
+        False,
+    ),
+    "the setting names nothing": (
+        *("/nowhere/python", "bare"),
+        *(r"cannot use /nowhere/python.*there is no such program.*runs with .*python3", True),
+    ),
+    "the setting names Python 3.9": (
+        *("old", "bare"),
+        *(r"cannot use .*python3\.9.*it is Python 3\.9\.\d+, and 3\.11 or newer is needed.*runs with", True),
+    ),
+    "the setting names what hangs": (
+        "hangs",
+        "bare",
+        r"cannot use .*hangs.*no answer within 5 s.*runs with",
+        True,
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def interpreters(repository, shots, no_python, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Step]:
+    """One window; what it finds on the PATH and in its settings changes."""
+    need(OLD_PYTHON)
+    folder = tmp_path_factory.mktemp("interpreters")
+    hangs = folder / "hangs"
+    hangs.write_text("#!/bin/sh\nexec /bin/sleep 60\n")
     hangs.chmod(0o755)
-    if "old" in name:
-        need(OLD_PYTHON)
-    chosen = {"wrong-path": "/nowhere/python", "too-old": str(OLD_PYTHON), "hangs": str(hangs)}.get(name)
-    path = None if works else no_python
-    if name == "only-old":
-        (tmp_path / "python3").symlink_to(OLD_PYTHON)
-        path = f"{no_python}:{tmp_path}"
-    results = stage(
+    (folder / "bin").mkdir()
+    named = {"old": OLD_PYTHON, "bare": bare_python(), "hangs": hangs}
+    cases = [
+        {
+            "name": name,
+            "setting": str(named.get(setting, setting)),
+            "python": str(named.get(python, python)),
+            "message": message,
+            "works": works,
+        }
+        for name, (setting, python, message, works) in INTERPRETERS.items()
+    ]
+    return stage(
         "interpreter",
         repository,
         shots,
-        name=f"interpreter-{name}",
-        path=path,
-        settings={"reportlens.interpreter": chosen} if chosen else {},
-        more={"REPORTLENS_MESSAGE": message, "REPORTLENS_WORKS": "yes" if works else ""},
+        settings={},
+        path=f"{no_python}:{folder / 'bin'}",
+        more=lambda window: {
+            "REPORTLENS_CASES": json.dumps(
+                {
+                    "cases": cases,
+                    "python3": str(folder / "bin" / "python3"),
+                    "settings": str(window.machine),
+                }
+            )
+        },
     )
-    for step in steps_of("interpreter"):
-        told(results, step)
+
+
+@pytest.mark.parametrize("name", INTERPRETERS)
+def test_an_interpreter_that_does_not_fit(interpreters: dict[str, Step], name: str) -> None:
+    told(interpreters, name)
 
 
 @pytest.fixture(scope="session")
@@ -250,7 +272,7 @@ def select(repository, shots) -> dict[str, Step]:
         shots,
         settings={},
         path=f"{bare_python().parent}:{folder}:/usr/bin:/bin",
-        more={"REPORTLENS_WANTED": _executable(folder / "python3.12")},
+        more=lambda _: {"REPORTLENS_WANTED": _executable(folder / "python3.12")},
     )
 
 

@@ -64,6 +64,8 @@ class Window(NamedTuple):
     url: str
     variables: dict[str, str]
     """For the scene's environment: a mark that only its processes bear, where the fake model writes."""
+    machine: Path
+    """The file of the settings that belong to the machine."""
 
 
 class Step(NamedTuple):
@@ -129,7 +131,7 @@ def workbench(
     trusted: bool = True,
     model: bool = False,
     path: str | None = None,
-    logs: Path | None = None,
+    log: Path | None = None,
     variables: dict[str, str] | None = None,
 ) -> Iterator[Window]:
     """Serve a fresh profile on loopback and give its address; the server's processes end with it."""
@@ -178,25 +180,25 @@ def workbench(
             *([] if not trusted else ["--disable-workspace-trust"]),
         ]
         with (
-            (folder / "log.txt").open("w") as log,
-            subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process,
+            (folder / "log.txt").open("w") as out,
+            subprocess.Popen(command, env=environment, stdout=out, stderr=out) as process,
         ):
             try:
                 _wait(f"http://127.0.0.1:{port}/healthz", process)
-                asked = str(folder / "model.txt.asked")
-                yield Window(
-                    f"http://127.0.0.1:{port}", {"REPORTLENS_MARK": str(folder), "REPORTLENS_ASKED": asked}
-                )
+                variables = {
+                    "REPORTLENS_MARK": str(folder),
+                    "REPORTLENS_ASKED": str(folder / "model.txt.asked"),
+                }
+                yield Window(f"http://127.0.0.1:{port}", variables, machine / "settings.json")
             finally:
                 process.terminate()
-                process.wait(20)
-                for it in folder.rglob("*Reportlens.log") if logs else ():
-                    logs.mkdir(parents=True, exist_ok=True)
-                    shutil.copy(it, logs / "extension.log")
+                process.wait(60)
+                for it in folder.rglob("*Reportlens.log") if log else ():
+                    shutil.copy(it, log)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=2).close()
@@ -214,12 +216,13 @@ def play(
     *,
     shots: Path,
     file: str = "reports/README.md",
-    timeout: int = 240,
+    timeout: int = 600,
     **more: str,
 ) -> dict[str, Step]:
     """Run a scene to its end and return what came of each step."""
     shots.mkdir(parents=True, exist_ok=True)
     description = {
+        "scene": scene.replace("_", "-"),
         "url": window.url,
         "shots": str(shots),
         "driver": str(CACHE / "driver"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import types as python
+from pathlib import Path
 
 import pytest
 from lsprotocol import types
@@ -82,3 +83,9 @@ def test_every_listed_module_is_there():
 def test_every_method_is_listed_once():
     methods = [it.method for it in features.FEATURES]
     assert len(methods) == len(set(methods))
+
+
+def test_the_readme_says_of_every_method_what_it_shows():
+    table = (Path(__file__).parents[2] / "server" / "README.md").read_text(encoding="utf-8")
+    asked = [it.method for it in features.FEATURES if "/did" not in it.method and "/" in it.method]
+    assert [it for it in asked if f"`{it}`" not in table] == []

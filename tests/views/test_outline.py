@@ -28,6 +28,8 @@ def rows(entries, depth=0):
 def test_outline_holds_weeks_sections_and_questions():
     read = parse(report(answers={3: None}))
     assert list(rows(outline(read, check(read)))) == [
+        (0, "heading", "Our report", ""),
+        (0, "heading", "Overall checklist", ""),
         (0, "week", "Week 1", "1 of 3 ticked"),
         (1, "item", "git repository", "ticked \u00b7 M5"),
         (1, "item", "Something that nobody ever heard of (M99)", "not ticked \u00b7 M99"),
@@ -52,13 +54,27 @@ def test_outline_holds_weeks_sections_and_questions():
     ]
 
 
+def test_headings_of_ones_own_stand_under_their_question():
+    text = report(answers={2: "Words of ours.\n\n#### Who\n\nNobody.\n\n"}) + "\n## Behind all\n\ntext\n"
+    read = parse(text)
+    found = {
+        it.name[:10]: [(own.name, text[own.span.start : own.span.end]) for own in it.children]
+        for top in outline(read)
+        for it in top.children
+        if it.kind == "question"
+    }
+    assert found["Question 2"] == [("Who", "#### Who\n\nNobody.\n\n\n\n")]
+    assert found["Question 9"] == [("Behind all", "## Behind all\n\ntext\n")]
+    assert found["Question 1"] == []
+
+
 def test_search_wants_every_word():
     entries = outline(parse(report()))
     assert [(it.name, above) for it, above in search(entries, "STORAGE question")] == [
         ("Question 9: Show us your storage.", "What we did")
     ]
     assert not search(entries, "storage nonsense")
-    assert len(search(entries, "")) == 11
+    assert len(search(entries, "")) == 13
 
 
 @given(MIXED)

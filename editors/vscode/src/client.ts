@@ -109,13 +109,13 @@ export class Server implements vscode.Disposable {
     const client = new LanguageClient("reportlens", "Reportlens", executable, this.options());
     this.client = client;
     client.onDidChangeState(change => {
+      if (change.newState === State.Running) this.log.info(`server: ${this.info} runs as process ${client.serverProcess?.pid}`);
       if (change.newState === State.Running || change.oldState === State.Running) this.changes.fire(this.running);
     });
     for (const [method, handler] of this.handlers) client.onRequest(method, (params, token) => handler(params as never, token));
     for (const method of ["reportlens/overviewChanged"])
       client.onNotification(method, params => this.notices.fire({ method, params }));
     await client.start().catch(error => this.log.error(`the server did not start: ${error}`));
-    if (this.running) this.log.info(`server: ${this.info} runs as process ${client.serverProcess?.pid}`);
   }
 
   private async end(): Promise<void> {

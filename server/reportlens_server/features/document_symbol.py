@@ -1,4 +1,4 @@
-"""`textDocument/documentSymbol`: the checklist by weeks, the sections, the questions with their state."""
+"""`textDocument/documentSymbol`: the checklist by weeks, the sections, the questions with their state, all other headings."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ KINDS = {
     "item": types.SymbolKind.Boolean,
     "section": types.SymbolKind.Namespace,
     "question": types.SymbolKind.Field,
+    "heading": types.SymbolKind.String,
 }
 
 

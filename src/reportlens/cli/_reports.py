@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reportlens import configuration, files
 from reportlens.cli import fail
 from reportlens.disk import DiskSurroundings, ListedSurroundings, in_repository
-from reportlens.errors import ReportlensError, UnreadableError
+from reportlens.errors import ReportlensError, UnreadableError, reason
 from reportlens.report.edition import edition_named, facts
 from reportlens.report.parse import parse
 from reportlens.surroundings import NOWHERE
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reportlens.crosscheck.repository import Repository
     from reportlens.report.model import Report
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reportlens.surroundings import Surroundings
 
 STANDARD_INPUT = "-"
+Done = TypeVar("Done")
 
 
 class Given(NamedTuple):
@@ -76,7 +78,17 @@ class Reports:
                 yield from self._guarded(self._standard_input)
                 continue
             for path in self._found(Path(word)):
-                yield from self._guarded(lambda path=path: self._file(path))
+                yield from self._guarded(partial(self._file, path))
+
+    def each(
+        self, work: Callable[[Given], Done], found: Iterable[Given] | None = None
+    ) -> Iterator[tuple[Given, Done]]:
+        """Yield each report (or each that was found) with what was done with it.
+
+        One that fails gets its line on standard error, and the others go on.
+        """
+        for one in self if found is None else found:
+            yield from ((one, done) for done in self._guarded(partial(work, one)))
 
     def settings(self, folder: Path) -> Settings:
         """Return the settings for the reports of a folder, the command line's choices included."""
@@ -103,15 +115,14 @@ class Reports:
             self._configurations[folder] = replace(settings, **changes)  # type: ignore[arg-type]
         return self._configurations[folder]
 
-    def _guarded(self, read: object) -> Iterator[Given]:
+    def _guarded(self, work: Callable[[], Done]) -> Iterator[Done]:
         try:
-            given = read()  # type: ignore[operator]
+            done = work()
         except ReportlensError as error:
             self.failed = True
             fail(str(error))
             return
-        if given is not None:
-            yield given
+        yield done
 
     def _found(self, path: Path) -> Iterator[Path]:
         try:
@@ -165,7 +176,7 @@ def _listing(path: Path) -> Repository:
     try:
         return from_listing(path.read_text(encoding="utf-8", errors="replace"))
     except OSError as error:
-        raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        raise UnreadableError(f"{path}: {reason(error)}") from error
 
 
 def _is_report(path: Path) -> bool:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlens.cli import USAGE, fail
+from reportlens.cli import USAGE
 from reportlens.cli import _reports as reports
 from reportlens.errors import ReportlensError
 from reportlens.files import write
@@ -74,13 +74,7 @@ def _once(options: argparse.Namespace) -> int:
     worst: Severity | None = None
     fail_on = "warning"
     results = []
-    for one in given:
-        try:
-            done = _check(one, fix=options.fix)
-        except ReportlensError as error:
-            given.failed = True
-            fail(str(error))
-            continue
+    for one, done in given.each(lambda one: _check(one, fix=options.fix)):
         fail_on = one.settings.fail_on
         worst = max((it for it in (worst, done.worst()) if it is not None), default=None)
         results.append(done)

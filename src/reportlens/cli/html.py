@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlens import files
 from reportlens.cli import USAGE, fail
 from reportlens.cli import _reports as reports
-from reportlens.errors import ReportlensError
+from reportlens.errors import ReportlensError, reason
 
 if TYPE_CHECKING:
     import argparse
@@ -55,12 +54,8 @@ def run(options: argparse.Namespace) -> int:
     found = list(given)
     if options.output and len(found) > 1:
         raise ReportlensError(f"--output: one file, but {len(found)} reports")
-    for one in found:
-        try:
-            _one(one, options)
-        except ReportlensError as error:
-            given.failed = True
-            fail(str(error))
+    for _ in given.each(lambda one: _one(one, options), found):
+        pass  # each says itself what it wrote
     return USAGE if given.failed else 0
 
 
@@ -83,7 +78,7 @@ def _one(one: reports.Given, options: argparse.Namespace) -> None:
     if target is None:
         sys.stdout.buffer.write(html.encode())
     else:
-        _write(target, html.encode())
+        files.replace(target, html.encode())
         print(f"{target}: {len(html.encode()) / 1000:,.0f} kB")
     for gap in figures.gaps:
         fail(f"{one.name}: figure not shown: {gap.name} {gap.reason}")
@@ -114,27 +109,7 @@ def _refuse_foreign(target: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise ReportlensError(f"{target}: {(error.strerror or str(error)).lower()}") from error
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write a file in one step. Raises `ReportlensError`."""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(temporary).chmod(0o666 & ~mask)
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise ReportlensError(
-            f"{target}: cannot be written ({(error.strerror or str(error)).lower()})"
-        ) from error
+        raise ReportlensError(f"{target}: {reason(error)}") from error
 
 
 def _megabytes(word: str) -> float:

@@ -6,9 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from reportlens.cli import USAGE, fail
+from reportlens.cli import USAGE
 from reportlens.cli import _reports as reports
-from reportlens.errors import ReportlensError
 from reportlens.output import json as contract
 from reportlens.output.terminal import Style, safe, style_of
 
@@ -28,13 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     given = reports.Reports(options)
-    trees = []
-    for one in given:
-        try:
-            trees.append(contract.inspect(one.name, reports.recognised(one, one.read())))
-        except ReportlensError as error:
-            given.failed = True
-            fail(str(error))
+    trees = [
+        tree
+        for _, tree in given.each(lambda one: contract.inspect(one.name, reports.recognised(one, one.read())))
+    ]
     if options.format == "json":
         for tree in trees:
             print(json.dumps(tree, ensure_ascii=False, indent=2))

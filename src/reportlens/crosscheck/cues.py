@@ -24,7 +24,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,14 +35,28 @@ Group = tuple[bool, tuple[str, ...]]
 """Whether one of the words has to be there (or none of them), and the words."""
 
 
-class Cue(NamedTuple):
+class Cue:
     """A condition on the words of a clause."""
 
-    groups: tuple[Group, ...]
+    __slots__ = ("groups",)
+
+    def __init__(self, text: str) -> None:
+        """Read a cue from its plain words."""
+        self.groups: tuple[Group, ...] = tuple([_group(it) for it in text.split(" & ")])
 
     def holds(self, words: str) -> bool:
         """Tell whether a clause, in plain words, meets it."""
-        return all(any(it in words for it in parts) is wanted for wanted, parts in self.groups)
+        for wanted, parts in self.groups:
+            for it in parts:
+                if it in words:
+                    break
+            else:
+                if wanted:
+                    return False
+                continue
+            if not wanted:
+                return False
+        return True
 
     def may(self, words: str) -> bool:
         """Tell whether a whole sentence has all the words that a clause of it needs to meet the cue."""
@@ -56,75 +70,59 @@ class Cue(NamedTuple):
         return True
 
 
-class Cues(NamedTuple):
-    """All that is known of how an item shows."""
-
-    key: str
-    claimed: tuple[Cue, ...] = ()
-    denied: tuple[Cue, ...] = ()
-    also: tuple[int, ...] = ()
-    only: int | None = None
-    person: bool = False
-    structure: str = ""
-    plain: str = ""
-    needs: tuple[str, ...] = ()
-    needs_of_27: tuple[str, ...] = ()
-    silent: str = ""
-    paths: tuple[str, ...] = ()
-    contents: tuple[str, ...] = ()
-    strict: str = ""
-    offered: tuple[str, ...] = ()
-    imports: tuple[str, ...] = ()
-    looked: str = ""
-    elsewhere: tuple[Cue, ...] = ()
-
-    def may(self, words: str) -> bool:
-        """Tell whether a sentence is worth a closer look."""
-        return any(it.may(words) for it in self.claimed) or any(it.may(words) for it in self.denied)
-
-
-def read_cue(text: str) -> Cue:
-    """Read a cue from its plain words."""
-    return Cue(tuple(_group(it) for it in text.split(" & ")))
-
-
 def _group(text: str) -> Group:
     wanted = not text.startswith("!")
     return wanted, tuple(text[not wanted :].replace("_", " ").split("|"))
 
 
+class Cues:
+    """All that is known of how an item shows.
+
+    No named tuple, and the cues are read when somebody asks for them: that is most of what a report's first check
+    would pay for the table.
+    """
+
+    def __init__(self, row: Mapping[str, object]) -> None:
+        """Take a row of the data file."""
+        self._row = row
+        self._cues: dict[str, tuple[Cue, ...]] = {}
+        self.key = str(row["key"])
+        self.also: tuple[int, ...] = tuple(row.get("also", ()))  # type: ignore[arg-type]
+        self.only: int | None = row.get("only")  # type: ignore[assignment]
+        self.person = bool(row.get("person"))
+        self.structure = str(row.get("structure", ""))
+        self.plain = str(row.get("plain", ""))
+        self.silent = str(row.get("silent", ""))
+        self.strict = str(row.get("strict", ""))
+        self.looked = str(row.get("looked", ""))
+
+    @property
+    def claimed(self) -> tuple[Cue, ...]:
+        """What tells of the work."""
+        return self._read("claimed")
+
+    @property
+    def denied(self) -> tuple[Cue, ...]:
+        """What is denied where the work is."""
+        return self._read("denied")
+
+    @property
+    def elsewhere(self) -> tuple[Cue, ...]:
+        """What tells that the evidence need not lie in a file."""
+        return self._read("elsewhere")
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a field that is a list of words: `needs`, `needs27`, `paths`, `contents`, `offered`, `imports`."""
+        return tuple(self._row.get(name, ()))  # type: ignore[arg-type]
+
+    def _read(self, name: str) -> tuple[Cue, ...]:
+        found = self._cues.get(name)
+        if found is None:
+            found = self._cues[name] = tuple([Cue(it) for it in self.words(name)])
+        return found
+
+
 @lru_cache(maxsize=1)
 def cues() -> Mapping[str, Cues]:
     """Load the cues, once."""
-    return read_cues(json.loads(_DATA.read_text(encoding="utf-8")))
-
-
-def read_cues(rows: list[dict[str, object]]) -> Mapping[str, Cues]:
-    """Read rows of cues, as they stand in the data file."""
-    return {str(row["key"]): _read(row) for row in rows}
-
-
-def _read(row: Mapping[str, object]) -> Cues:
-    def words(name: str) -> tuple[str, ...]:
-        return tuple(row.get(name, ()))  # type: ignore[arg-type]
-
-    return Cues(
-        key=str(row["key"]),
-        claimed=tuple(read_cue(it) for it in words("claimed")),
-        denied=tuple(read_cue(it) for it in words("denied")),
-        also=tuple(row.get("also", ())),  # type: ignore[arg-type]
-        only=row.get("only"),  # type: ignore[arg-type]
-        person=bool(row.get("person")),
-        structure=str(row.get("structure", "")),
-        plain=str(row.get("plain", "")),
-        needs=words("needs"),
-        needs_of_27=words("needs27"),
-        silent=str(row.get("silent", "")),
-        paths=words("paths"),
-        contents=words("contents"),
-        strict=str(row.get("strict", "")),
-        offered=words("offered"),
-        imports=words("imports"),
-        elsewhere=tuple(read_cue(it) for it in words("elsewhere")),
-        looked=str(row.get("looked", "")),
-    )
+    return {it["key"]: Cues(it) for it in json.loads(_DATA.read_bytes())}

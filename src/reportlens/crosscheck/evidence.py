@@ -47,19 +47,22 @@ NOTHING = Shown("", missing=False, offered="")
 
 def words() -> tuple[str, ...]:
     """Return all tell-tale words, to be looked for in one reading."""
-    return tuple(dict.fromkeys(word for row in cues().values() for word in row.contents))
+    return tuple(dict.fromkeys(word for row in cues().values() for word in row.words("contents")))
 
 
 def shown(key: str, repository: Repository) -> Shown:
-    """Return what a repository shows of an item."""
-    row = cues().get(key)
-    return _shown(row, repository) if row else NOTHING
+    """Return what a repository shows of an item; remembered with the repository."""
+    kept = repository.memory.get(key)
+    if kept is None:
+        row = cues().get(key)
+        kept = repository.memory[key] = _shown(row, repository) if row else NOTHING
+    return kept  # type: ignore[return-value]
 
 
 def _shown(row: Cues, repository: Repository) -> Shown:
-    by_path = _first(row.paths, repository, 0)
-    by_word = _word(row.contents, repository)
-    offered = _first(row.offered, repository, _LEAST) or _word(row.imports, repository)
+    by_path = _first(row.words("paths"), repository, 0)
+    by_word = _word(row.words("contents"), repository)
+    offered = _first(row.words("offered"), repository, _LEAST) or _word(row.words("imports"), repository)
     missing = False
     if repository.complete and repository.files and not by_path and not by_word:
         missing = row.strict == "paths" or (

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.crosscheck.cues import cues
 from reportlens.crosscheck.evidence import NOTHING, shown
-from reportlens.crosscheck.verdict import Told, evidence_elsewhere, judged, told
+from reportlens.crosscheck.telling import Told, told
+from reportlens.crosscheck.verdict import evidence_elsewhere, judged
 from reportlens.report.items import items
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def explain(report: Report, repository: Repository | None = None) -> tuple[Row, 
     by_number = {it.number: it for it in reversed(report.questions)}
     rows = []
     for item in report.checklist:
-        here = said.get(item.key, Told("silent"))
+        here = said.of(item.key)
         evidence = shown(item.key, repository) if repository else NOTHING
         line = 0
         if here.deciding:

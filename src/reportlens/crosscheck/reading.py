@@ -8,7 +8,7 @@ conditional ("if not, explain how you would ..."), so a clause counts as nothing
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reportlens.crosscheck.denial import denied, negated
 from reportlens.crosscheck.vocabulary import (
@@ -35,8 +35,8 @@ done: the group did it; denied: it did not; tried: begun, in part, or given up; 
 told: of things in general.
 """
 
-_TARGET = re.compile(r"\]\([^()\s]*\)")
-_TOKEN = re.compile(r"[^\W_][\w&'/.]*[^\W_]|[^\W_]|&|/\w+|%|[,;\u2014\u2013]|\.(?=\s)")
+_TARGET = r"\]\([^()\s]*\)"
+_TOKEN = re.compile(r"\w[\w&'/.]*\w|\w|/\w+|[&%,;\u2014\u2013]|\.(?=\s)")
 _PAUSES = frozenset({",", ";", "\u2014", "\u2013", "."})
 _SOFT = {"\u2019": "'", "\u00b4": "'", "`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "}
 
@@ -61,16 +61,35 @@ _ALSO_REAL = frozenset({"can", "could", "want", "wanted", "planned", "possible",
 """Words of the possible that a denial may hold: "we could not", "it was not possible"."""
 
 
-class Clause(NamedTuple):
-    """A clause, made plain."""
+class Clause:
+    """A clause, made plain. Its mood is read when somebody asks for it: most clauses are not about any item."""
 
-    words: str
-    """In small letters, without markup, one blank between words and at both ends."""
-    mood: Mood
-    scope: str
-    """Of a denied clause, the words that are denied, in the same form."""
-    instead: bool
-    """Whether it says what was done in the place of something else."""
+    __slots__ = ("_mood", "_people", "_supposed", "instead", "words")
+
+    def __init__(self, words: str, *, supposed: bool, instead: bool, people: bool) -> None:
+        """Take the words: in small letters, without markup, one blank between words and at both ends."""
+        self.words = words
+        self.instead = instead
+        """Whether it says what was done in the place of something else."""
+        self._supposed = supposed
+        self._people = people
+        self._mood: tuple[Mood, str] | None = None
+
+    @property
+    def mood(self) -> Mood:
+        """What it says of the work in it."""
+        mood, _ = self._read()
+        return "supposed" if self._supposed and mood in {"done", "denied"} else mood
+
+    @property
+    def scope(self) -> str:
+        """Of a denied clause, the words that are denied, in the same form."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[Mood, str]:
+        if self._mood is None:
+            self._mood = _mood(self.words, contributions=self._people)
+        return self._mood
 
 
 def plain_words(text: str) -> str:
@@ -83,18 +102,16 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
 
     In a list of contributions ("s... was in charge of A, B and C"), every member of the list is work that was done.
     """
-    tokens = _tokens(_TARGET.sub("]", text).replace(" - ", " ; "))
+    words = re.sub(_TARGET, "]", text) if "](" in text else text
+    tokens = _tokens(words.replace(" - ", " ; "))
     supposed = _joined(tokens[:6]).startswith(_SUPPOSED)
     found: list[Clause] = []
     for row, together in _listed(tokens) if contributions else _cut(tokens):
         words = _joined(row)
         if len(words) < 3:
             continue
-        mood, scope = _mood(words, contributions=contributions)
-        if supposed and mood in {"done", "denied"}:
-            mood = "supposed"
         instead = row[0] == "instead" or (not together and bool(found) and found[-1].instead)
-        found.append(Clause(words, mood, scope, instead))
+        found.append(Clause(words, supposed=supposed, instead=instead, people=contributions))
     return tuple(found)
 
 

@@ -1,81 +1,28 @@
-"""Box, answers: what they say together of each item."""
+"""Boxes, answers and repository: where they say different things."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from reportlens.crosscheck.answers import Statement, statements
 from reportlens.crosscheck.cues import cues
-from reportlens.crosscheck.evidence import shown
 from reportlens.crosscheck.reading import plain_words
-from reportlens.report.items import items
+from reportlens.crosscheck.telling import told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from reportlens.crosscheck.repository import Repository
+    from reportlens.crosscheck.telling import Told
     from reportlens.report.model import ChecklistItem, Report
 
-Said = Literal["claimed", "denied", "mixed", "silent"]
+    _Boxes = list[tuple[ChecklistItem, str]]
 
-
-class Told(NamedTuple):
-    """What all answers together say of one item."""
-
-    said: Said
-    deciding: Statement | None = None
-
-
-_SILENT = Told("silent")
 _NOTE = r"(?<=M\d\))[^\n]+|(?<=M\d\d\))[^\n]+|[\[(](?!M\d)[^\])]*[\])]"
 """What an author writes to an item: behind it, or in brackets."""
 _HEDGES = ("skip", "only", "partial", "partly", "descri", "but ", "not ", "n't", "havent", "didnt", "attempt", "start", "fail", "tried",
            "n/a", "half", "progress", "almost", "some", "todo", "later", "removed", "local")  # fmt: skip
-
-
-@lru_cache(maxsize=2)
-def told(report: Report) -> Mapping[str, Told]:
-    """Return what the answers say, by the key of the item. Nothing for items of which nothing is said.
-
-    The last reports are remembered, since several rules ask; what was read in a question is kept with it.
-    """
-    count = report.edition.questions or len(report.questions)
-    by_key: dict[str, list[Statement]] = {}
-    for question in report.questions:
-        for it in statements(question, count):
-            by_key.setdefault(it.key, []).append(it)
-    single = {key: _told(rows, questions_of(key, count)) for key, rows in by_key.items()}
-    return {key: _together(key, single, old=count == 27) for key in single}
-
-
-def questions_of(key: str, questions: int) -> tuple[int, ...]:
-    """Return the numbers of the questions that speak of an item, the first one first."""
-    row = items()[key]
-    return row.questions_of_27 if questions == 27 else row.questions
-
-
-def _told(rows: list[Statement], order: tuple[int, ...]) -> Told:
-    denials = [it for it in rows if it.kind == "denied"]
-    claims = [it for it in rows if it.kind == "claimed"]
-    if not denials:
-        return Told(
-            "claimed",
-            min(claims, key=lambda it: order.index(it.question) if it.question in order else len(order)),
-        )
-    same = [it for it in claims if it.question == denials[0].question and not it.instead]
-    return Told("mixed", denials[0]) if same else Told("denied", denials[0])
-
-
-def _together(key: str, single: dict[str, Told], *, old: bool) -> Told:
-    """Judge an item whose box stands for several kinds of work: all of them have to be told alike."""
-    row = cues()[key]
-    needs = (row.needs_of_27 if old else ()) or row.needs
-    if not needs:
-        return single[key]
-    parts = {single.get(it, _SILENT).said for it in needs}
-    return single[key] if len(parts) == 1 else Told("mixed", single[key].deciding)
 
 
 def evidence_elsewhere(report: Report, item: ChecklistItem) -> bool:
@@ -93,10 +40,16 @@ def without_evidence(report: Report, repository: Repository) -> list[tuple[Check
 
     Boxes that the answers deny are left to `contradictions`.
     """
+    return _kept("without evidence", _without_evidence, report, repository)
+
+
+def _without_evidence(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
+    from reportlens.crosscheck.evidence import shown  # noqa: PLC0415 - few reports are checked with a repository
+
     said = told(report)
     found = []
     for item in report.checklist:
-        if not item.key or not judged(item) or said.get(item.key, _SILENT).said == "denied":
+        if not item.key or not judged(item) or said.denied(item.key):
             continue
         if shown(item.key, repository).missing and not evidence_elsewhere(report, item):
             found.append((item, cues()[item.key].looked))
@@ -108,12 +61,29 @@ def unclaimed(report: Report, repository: Repository) -> list[tuple[ChecklistIte
 
     Left out: what the answers deny (it may have been given up) or tell themselves (see `contradictions`).
     """
+    return _kept("unclaimed", _unclaimed, report, repository)
+
+
+def _kept(
+    name: str, find: Callable[[Report, Repository], _Boxes], report: Report, repository: Repository
+) -> _Boxes:
+    """Find boxes once for the same repository, the same boxes and the same telling of the answers."""
+    memory = told(report).memory
+    kept = memory.get(name)
+    if kept is None or kept[0] is not repository or kept[1] != report.checklist:  # type: ignore[index]
+        kept = memory[name] = (repository, report.checklist, find(report, repository))
+    return kept[2]  # type: ignore[index, no-any-return]
+
+
+def _unclaimed(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
     if not any(it.meant for it in report.checklist):
         return []
+    from reportlens.crosscheck.evidence import shown  # noqa: PLC0415 - as above
+
     said = told(report)
     found = []
     for item in report.checklist:
-        if item.key and judged(item) is False and said.get(item.key, _SILENT).said == "silent":
+        if item.key and judged(item) is False and said.of(item.key).said == "silent":
             file = shown(item.key, repository).offered
             if file:
                 found.append((item, file))
@@ -125,6 +95,8 @@ def judged(item: ChecklistItem) -> bool | None:
 
     `None` for half-done and malformed boxes, and where the author wrote to the box that it is not the whole truth.
     """
+    if item.key and not item.edited:
+        return item.ticked
     return None if _hedged(item.text) else item.ticked
 
 
@@ -134,19 +106,34 @@ def _hedged(text: str) -> bool:
     return bool(notes) and any(it in notes for it in _HEDGES)
 
 
-@lru_cache(maxsize=2)
 def contradictions(report: Report) -> tuple[tuple[ChecklistItem, Told], ...]:
     """Return the boxes that the answers contradict, in the order of the report; of boxes that stand twice, the first."""
-    if not any(it.meant for it in report.checklist):
-        return ()
-    boxes: dict[str, set[bool | None]] = {}
-    for item in report.checklist:
-        boxes.setdefault(item.key, set()).add(judged(item))
     said = told(report)
-    found = []
-    for item in report.checklist:
-        here = said.get(item.key, _SILENT)
-        ticked = boxes.pop(item.key, set())
-        if (ticked == {False} and here.said == "claimed") or (ticked == {True} and here.said == "denied"):
-            found.append((item, here))
-    return tuple(found)
+    kept = said.memory.get("contradictions")
+    if kept is None or kept[0] != report.checklist:  # type: ignore[index]
+        found = []
+        for item, ticked in _boxes(report.checklist):
+            here = said.denied(item.key) if ticked else said.of(item.key)
+            if here is not None and here.said == ("denied" if ticked else "claimed"):
+                found.append((item, here))
+        kept = said.memory["contradictions"] = (report.checklist, tuple(found))
+    return kept[1]  # type: ignore[index, no-any-return]
+
+
+def _boxes(checklist: tuple[ChecklistItem, ...]) -> tuple[tuple[ChecklistItem, bool], ...]:
+    """Return the boxes that are plainly ticked or plainly not, wherever they stand; of no list that is all empty."""
+    if not _BOXES or _BOXES[0][0] != checklist:
+        marks: dict[str, set[bool | None]] = {}
+        for item in checklist:
+            marks.setdefault(item.key, set()).add(judged(item))
+        found = []
+        for item in checklist if any(it.meant for it in checklist) else ():
+            ticked = marks.pop(item.key, set())
+            if ticked in ({True}, {False}):
+                found.append((item, True in ticked))
+        _BOXES[:] = [(checklist, tuple(found))]
+    return _BOXES[0][1]
+
+
+_BOXES: list[tuple[tuple[ChecklistItem, ...], tuple[tuple[ChecklistItem, bool], ...]]] = []
+"""The last checklist that was asked about: typing in an answer changes no box."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
+from reportlens.errors import reason
 from reportlens.page.pixels import format_of, size_of
 from reportlens.report.images import is_remote, path_of
 
@@ -210,8 +211,7 @@ def _trouble(error: Exception) -> str:
         return "does not exist"
     if isinstance(error, PermissionError):
         return "cannot be read: permission denied"
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"cannot be read: {reason.lower()}"
+    return f"cannot be read: {reason(error)}"
 
 
 def _megabytes(size: int) -> str:

@@ -18,12 +18,12 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019.+/-][^\W_]+)*")
 
 def fingerprint(text: str) -> Print:
     """Return the hashes of a text's words; case, punctuation and markup do not matter."""
-    return tuple(crc32(word.casefold().encode("utf-8", "replace")) & 0xFFFF for word in _WORD.findall(text))
+    return tuple([crc32(word.encode("utf-8", "replace")) & 0xFFFF for word in _WORD.findall(text.casefold())])
 
 
 def dump(row: Print) -> str:
     """Return a fingerprint as text for a data file: four hexadecimal digits a word."""
-    return "".join(f"{number:04x}" for number in row)
+    return ("%04x" * len(row)) % row
 
 
 def load(row: str) -> Print:

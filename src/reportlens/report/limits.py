@@ -10,14 +10,12 @@ _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
 _NUMBER = r"\d{1,5}|an?|one|two|three|four|five|single"
 _DASH = r"\s*(?:-|\u2013|\u2014|to|and)\s*"
 _WORDS_RANGE = re.compile(rf"(\d{{1,5}}){_DASH}(\d{{1,5}})\s*words?\b", re.IGNORECASE)
-_WORDS_MOST = re.compile(
-    r"(?:at most|max(?:imum|\.)?(?: of)?|up to|no more than|not more than|under|below|fewer than|less than)"
-    r"\s+(\d{1,5})\s*words?\b",
-    re.IGNORECASE,
+# Most prompts never meet the patterns that stand here as text: they are compiled when one does.
+_WORDS_MOST = (
+    r"(?i)(?:at most|max(?:imum|\.)?(?: of)?|up to|no more than|not more than|under|below|fewer than|less than)"
+    r"\s+(\d{1,5})\s*words?\b"
 )
-_WORDS_LEAST = re.compile(
-    r"(?:at least|min(?:imum|\.)?(?: of)?|no fewer than)\s+(\d{1,5})\s*words?\b", re.IGNORECASE
-)
+_WORDS_LEAST = r"(?i)(?:at least|min(?:imum|\.)?(?: of)?|no fewer than)\s+(\d{1,5})\s*words?\b"
 _LENGTH = re.compile(r"(?:Recommended\s+)?answer\s+length\s*:?", re.IGNORECASE)
 _PICTURES = r"(?:images?|figures?|screenshots?|pictures?|diagrams?|photos?)\b"
 _PICTURE_WORDS = ("image", "figure", "screenshot", "picture", "diagram", "photo")
@@ -47,7 +45,7 @@ def length_place(prompt: str) -> tuple[int, int] | None:
     if "word" not in prompt.lower():
         return None
     for pattern in (_WORDS_RANGE, _WORDS_MOST, _WORDS_LEAST):
-        if match := pattern.search(prompt):
+        if match := re.search(pattern, prompt):
             start = match.start()
             line = prompt.rfind("\n", 0, start) + 1
             label = _LENGTH.search(prompt, line, start)
@@ -60,7 +58,7 @@ def _words(prompt: str) -> Range | None:
         return None
     if match := _WORDS_RANGE.search(prompt):
         return int(match[1]), int(match[2])
-    most, least = _WORDS_MOST.search(prompt), _WORDS_LEAST.search(prompt)
+    most, least = re.search(_WORDS_MOST, prompt), re.search(_WORDS_LEAST, prompt)
     if most or least:
         return int(least[1]) if least else 0, int(most[1]) if most else None
     return None

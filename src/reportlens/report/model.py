@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from reportlens.text import Span
 
 if TYPE_CHECKING:
+    from reportlens.report.outline import Heading
     from reportlens.text import Lines
 
 Range = tuple[int, int | None]
@@ -42,14 +43,12 @@ NO_LIMITS = Limits()
 
 
 class Words(NamedTuple):
-    """How long an answer is.
-
-    `official` is what the course's checker counts (and students write to);
-    `prose` counts only what a reader would call a word.
-    """
+    """How long an answer is."""
 
     official: int
+    """What the course's checker counts (and students write to)."""
     prose: int
+    """What a reader would call a word."""
 
 
 class Image(NamedTuple):
@@ -228,6 +227,7 @@ class Report:
     edition: EditionMatch
     front_matter: Span | None
     title: Span | None
+    headings: tuple[Heading, ...]
     preamble: Span
     """All that stands before the first question."""
     sections: tuple[Section, ...]

@@ -52,6 +52,7 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
         edition=match,
         front_matter=Span(*front.span()) if front else None,
         title=title,
+        headings=tuple(found),
         preamble=Span(0, first),
         sections=tuple(sections),
         questions=questions,

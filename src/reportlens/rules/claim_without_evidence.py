@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.crosscheck.repository import Repository
-from reportlens.crosscheck.verdict import without_evidence
 from reportlens.finding import Severity
 from reportlens.rule import ReportRule
 
@@ -35,6 +33,11 @@ class ClaimWithoutEvidence(ReportRule):
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Report the boxes, with what was looked for."""
         repository = around.repository
+        if repository is None:
+            return
+        from reportlens.crosscheck.repository import Repository  # noqa: PLC0415 - most reports stand alone
+        from reportlens.crosscheck.verdict import without_evidence  # noqa: PLC0415
+
         if not isinstance(repository, Repository):
             return
         for item, looked in without_evidence(report, repository):

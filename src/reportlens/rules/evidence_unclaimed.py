@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.crosscheck.repository import Repository
-from reportlens.crosscheck.verdict import unclaimed
 from reportlens.finding import Fix, Severity
 from reportlens.rule import ReportRule
 from reportlens.text import Edit
@@ -36,6 +34,11 @@ class EvidenceUnclaimed(ReportRule):
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Report the boxes, with the file; offer to tick."""
         repository = around.repository
+        if repository is None:
+            return
+        from reportlens.crosscheck.repository import Repository  # noqa: PLC0415 - most reports stand alone
+        from reportlens.crosscheck.verdict import unclaimed  # noqa: PLC0415
+
         if not isinstance(repository, Repository):
             return
         for item, file in unclaimed(report, repository):

@@ -1,7 +1,8 @@
-"""The outline of a report: the checklist by weeks, the sections, the questions with their state."""
+"""The outline of a report: the checklist by weeks, the sections, the questions with their state, all other headings."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
     from reportlens.finding import Finding
     from reportlens.report.model import ChecklistItem, Question, Report
+    from reportlens.report.outline import Heading
 
-Kind = Literal["week", "item", "section", "question"]
+Kind = Literal["week", "item", "section", "question", "heading"]
 
 
 class Entry(NamedTuple):
@@ -45,8 +47,13 @@ class Week(NamedTuple):
 def outline(report: Report, findings: Iterable[Finding] = ()) -> tuple[Entry, ...]:
     """Return the outline, in the order of the report."""
     counts = Counter(it.question for it in findings)
-    questions = tuple(_question(it, counts[it.number]) for it in report.questions)
+    own = _own_headings(report)
+    questions = tuple(
+        _question(it, counts[it.number], own.get(n, ())) for n, it in enumerate(report.questions)
+    )
     entries = [_week(it) for it in weeks(report)]
+    heads = {it.head.start for it in entries} | {it.heading.start for it in report.sections}
+    entries += (it for it in own.get(-1, ()) if it.head.start not in heads)
     taken: set[int] = set()
     for section in report.sections:
         children = tuple(questions[it] for it in section.questions)
@@ -60,6 +67,28 @@ def outline(report: Report, findings: Iterable[Finding] = ()) -> tuple[Entry, ..
         )
     entries += (it for number, it in enumerate(questions) if number not in taken)
     return tuple(sorted(entries, key=lambda it: it.span))
+
+
+def _own_headings(report: Report) -> dict[int, tuple[Entry, ...]]:
+    """Return the other headings by the place of the question that holds them, those above the questions under -1."""
+    starts = [it.start for it in report.questions]
+    opening = {it.at(it.heading).start for it in report.questions}
+    found: dict[int, list[Heading]] = {}
+    for heading in report.headings:
+        if heading.span.start not in opening:
+            found.setdefault(bisect_right(starts, heading.span.start) - 1, []).append(heading)
+    ends = {n: it.whole.end for n, it in enumerate(report.questions)} | {-1: report.preamble.end}
+    return {n: _headings(own, ends[n]) for n, own in found.items()}
+
+
+def _headings(row: Sequence[Heading], end: int) -> tuple[Entry, ...]:
+    """Return headings as lines of the outline, each up to the next."""
+    ends = [*(it.span.start for it in row[1:]), end]
+    return tuple(
+        Entry("heading", it.title.strip() or "(no words)", "", Span(it.span.start, stop), it.span)
+        for it, stop in zip(row, ends, strict=True)
+        if stop > it.span.start
+    )
 
 
 def weeks(report: Report) -> tuple[Week, ...]:
@@ -90,13 +119,13 @@ def _item(item: ChecklistItem) -> Entry:
     return Entry("item", name_of(item) or "a box", detail, item.span, item.span)
 
 
-def _question(question: Question, findings: int) -> Entry:
+def _question(question: Question, findings: int, own: tuple[Entry, ...]) -> Entry:
     words = title(question)
     detail = counter(question)
     if findings:
         detail += f"{DOT}{findings} {'finding' if findings == 1 else 'findings'}"
     name = f"Question {question.number}" + (f": {words}" if words else "")
-    return Entry("question", name, detail, question.whole, question.at(question.heading))
+    return Entry("question", name, detail, question.whole, question.at(question.heading), own)
 
 
 def search(entries: Iterable[Entry], query: str) -> tuple[tuple[Entry, str], ...]:

@@ -4,10 +4,10 @@ import os from "node:os";
 import path from "node:path";
 import { createRequire } from "node:module";
 
-const { url, shots, driver, workspace, file, lacking } = JSON.parse(process.env.REPORTLENS_SCENE);
+const { scene, url, shots, driver, workspace, file, lacking } = JSON.parse(process.env.REPORTLENS_SCENE);
 const { chromium } = createRequire(driver + "/")("playwright-core");
 
-const PATIENCE = 30_000; // milliseconds: the cores may be busy with other tests
+export const PATIENCE = 60_000; // milliseconds: the cores may be busy with other tests
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), "reportlens-browser-"));
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.REPORTLENS_CHROMIUM ?? "/usr/bin/chromium", headless: true, viewport: { width: 1280, height: 800 },
@@ -25,7 +25,9 @@ export { workspace, shots };
 
 let failed = 0;
 let number = 0;
-export const shot = name => page.screenshot({ path: path.join(shots, `${String(++number).padStart(2, "0")}-${name.replace(/\W+/g, "-")}.png`) });
+/** The file for the next screenshot. */
+export const next = name => path.join(shots, `${scene}-${String(++number).padStart(2, "0")}-${name.replace(/\W+/g, "-")}.png`);
+export const shot = name => page.screenshot({ path: next(name) });
 
 /** One thing that a person sees or does, and which requests the server has to answer for it. A failure is told, and the rest goes on. */
 export async function step(name, act, needs = []) {
@@ -48,7 +50,7 @@ export async function step(name, act, needs = []) {
 export async function open(target = file) {
   const payload = target ? `&payload=${encodeURIComponent(JSON.stringify([["openFile", `vscode-remote://${new URL(url).host}${path.join(workspace, target)}`]]))}` : "";
   await page.goto(`${url}/?folder=${workspace}${payload}`, { waitUntil: "domcontentloaded" });
-  await page.locator(target ? ".monaco-editor .view-lines" : ".monaco-workbench .part.statusbar").first().waitFor({ timeout: 90_000 });
+  await page.locator(target ? ".monaco-editor .view-lines" : ".monaco-workbench .part.statusbar").first().waitFor({ timeout: 120_000 });
 }
 
 export const all = (selector, words) => words === undefined ? page.locator(selector) : page.locator(selector, { hasText: words });
@@ -57,7 +59,7 @@ export const see = async (selector, words, timeout = PATIENCE) => {
   await it.waitFor({ timeout });
   return (await it.innerText().catch(() => "")).replace(/\s+/g, " ").trim();
 };
-export const gone = async (selector, words, timeout = PATIENCE) => all(selector, words).first().waitFor({ state: "detached", timeout });
+export const gone = async (selector, words, timeout = PATIENCE) => all(selector, words).first().waitFor({ state: "hidden", timeout });
 export const until = async (condition, what, timeout = PATIENCE) => {
   for (const end = Date.now() + timeout; ;) {
     const value = await condition();
@@ -69,49 +71,47 @@ export const until = async (condition, what, timeout = PATIENCE) => {
 
 /** Wait for words in a rendered Markdown document, which the workbench shows in frames. */
 export const rendered = (words, selector = "body", timeout = PATIENCE) => until(async () => {
-  for (const frame of page.frames()) {
-    const text = await frame.locator(selector, { hasText: words }).first().innerText({ timeout: 500 }).catch(() => "");
-    if (frame !== page.mainFrame() && text) return text.replace(/\s+/g, " ").slice(0, 300);
+  for (const frame of page.frames().filter(it => it !== page.mainFrame())) {
+    const there = frame.locator(selector, { hasText: words }).first();
+    if (!await there.count().catch(() => 0)) continue;
+    const text = await there.innerText({ timeout: 500 }).catch(() => "");
+    if (text) return text.replace(/\s+/g, " ").slice(0, 300);
   }
   return "";
 }, `${words} in a rendered document`, timeout);
 
-/** Run a command by its title. Whatever opens late may take the focus and close the palette: so try again. */
-export async function run(title) {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await page.keyboard.press("F1");
-      await page.locator(".quick-input-widget input.input").fill(">" + title, { timeout: 4000 });
-      await all(".quick-input-list .monaco-list-row", title).first().waitFor({ timeout: 5000 });
-      await page.keyboard.press("Enter");
-      return;
-    } catch (error) {
-      if (attempt === 4) throw error;
-      await page.keyboard.press("Escape");
-      await page.waitForTimeout(300);
-    }
+/** Do something that a moving page may spoil, until it succeeds; what opens late takes the focus and closes menus. */
+export async function again(act, timeout = PATIENCE) {
+  for (const end = Date.now() + timeout; ;) {
+    try { return await act(); } catch (error) { if (Date.now() > end) throw error; }
+    await press("Escape");
+    await page.waitForTimeout(300);
   }
 }
 
-/** Try something that a moving page may spoil, a few times. */
-export async function again(act, times = 4) {
-  for (let attempt = 1; ; attempt++) {
-    try { return await act(); } catch (error) { if (attempt === times) throw error; await page.waitForTimeout(300); }
-  }
-}
+const input = ".quick-input-widget input.input";
+
+/** Run a command by its title. */
+export const run = title => again(async () => {
+  await press("F1");
+  await page.locator(input).fill(">" + title, { timeout: 4000 });
+  await all(".quick-input-list .monaco-list-row.focused", title).first().waitFor({ timeout: 5000 });
+  await press("Enter");
+});
+
+/** Open the light bulb at the cursor. */
+export const bulb = words => again(async () => {
+  await press("Control+Period");
+  await see(".action-widget .monaco-list-row", words, 4000);
+});
 
 /** Open the light bulb at the cursor and take the action of that title. */
-export async function fix(words) {
+export const fix = words => again(async () => {
+  await press("Control+Period");
   const row = all(".action-widget .monaco-list-row", words).first();
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await press("Control+Period");
-      await row.waitFor({ timeout: 3000 });
-      await row.click({ timeout: 3000 });
-      return;
-    } catch (error) { if (attempt === 4) throw error; await press("Escape"); await page.waitForTimeout(300); }
-  }
-}
+  await row.waitFor({ timeout: 4000 });
+  await row.click({ timeout: 4000 });
+});
 
 export const pick = async words => {
   await see(".quick-input-list .monaco-list-row", words);
@@ -121,18 +121,13 @@ export const press = keys => page.keyboard.press(keys);
 export const type = text => page.keyboard.type(text);
 
 /** Put the cursor at a line and column, both from 1. */
-export async function go(line, column = 1) {
+export const go = (line, column = 1) => again(async () => {
   await press("Control+Digit1");
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await page.keyboard.press("Control+KeyG");
-      await page.locator(".quick-input-widget input.input").fill(`:${line}:${column}`, { timeout: 4000 });
-      await page.keyboard.press("Enter");
-      await page.locator(".quick-input-widget").first().waitFor({ state: "hidden", timeout: 4000 });
-      return;
-    } catch (error) { if (attempt === 3) throw error; await page.keyboard.press("Escape"); }
-  }
-}
+  await press("Control+KeyG");
+  await page.locator(input).fill(`:${line}:${column}`, { timeout: 4000 });
+  await press("Enter");
+  await page.locator(".quick-input-widget").first().waitFor({ state: "hidden", timeout: 4000 });
+});
 
 /** The servers of this workbench: processes that run the launcher and bear its mark. */
 export const servers = () => fs.readdirSync("/proc").filter(it => /^\d+$/.test(it)).filter(id => {
@@ -141,6 +136,14 @@ export const servers = () => fs.readdirSync("/proc").filter(it => /^\d+$/.test(i
       fs.readFileSync(`/proc/${id}/environ`, "utf8").includes(process.env.REPORTLENS_MARK);
   } catch { return false; }
 });
+
+/** Wait for words in what the extension logged; the log tells of every server that runs. */
+export const logged = (words, timeout = PATIENCE) => until(() => {
+  const folder = path.join(process.env.REPORTLENS_MARK, "user", "logs");
+  return fs.readdirSync(folder, { recursive: true }).filter(it => it.endsWith("Reportlens.log"))
+    .some(it => words.test(fs.readFileSync(path.join(folder, it), "utf8")));
+}, `${words} in the log`, timeout);
+
 export const lines = () => fs.readFileSync(report, "utf8").split("\n");
 export const lineOf = words => lines().findIndex(it => it.includes(words)) + 1;
 

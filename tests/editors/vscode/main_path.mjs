@@ -1,12 +1,12 @@
 // What a student meets, from opening the repository to the feedback of the offline judge.
 import fs from "node:fs";
 import path from "node:path";
-import { again, all, end, fix, go, gone, lineOf, lines, open, page, pick, press, rendered, run, see, servers, step, type, until, workspace } from "./driver.mjs";
+import { PATIENCE, again, all, end, fix, go, gone, lineOf, lines, next, open, page, pick, press, rendered, run, see, servers, step, type, until, workspace } from "./driver.mjs";
 
 const problem = words => see(".markers-panel .monaco-list-row", words);
 
 await step("the report opens", () => open());
-await step("squiggles appear", () => see(".squiggly-warning", undefined, 60_000));
+await step("squiggles appear", () => see(".squiggly-warning"));
 await step("the status bar counts", () => see(".statusbar-item", /\d+\/\d+ pass · \d+\/\d+ boxes/));
 await step("a lens counts over a question", () => see(".codelens-decoration", /\d+ \/ 10–50 words/));
 await step("a hover tells the limits", async () => {
@@ -61,7 +61,7 @@ await step("feedback comes as threads", async () => {
   await go(lineOf("### Question 3") + 1);
   await run("Reportlens: Ask for Feedback on This Question");
   const glyph = page.locator(".comment-range-glyph.comment-thread, .comment-thread-range, .comment-range-glyph.comment-thread-unresolved").first();
-  await glyph.waitFor({ timeout: 20_000 });
+  await glyph.waitFor();
   await run("Comments: Focus on Comments View");
   return see(".panel .monaco-list-row", /Question 3|not found/);
 }, "reportlens/feedback");
@@ -109,18 +109,46 @@ await step("a key is stored and cleared", async () => {
   await pick("https://models.example.org");
   return see(".statusbar-item", /cleared/);
 });
+let tab; // the page that the preview opened
 await step("the hand-in is previewed in a browser", async () => {
   await go(1);
-  const opened = page.context().waitForEvent("page", { timeout: 30_000 });
+  await press("Control+KeyS"); // the preview shows what is on disk
+  const opened = page.context().waitForEvent("page", { timeout: PATIENCE });
   await run("Reportlens: Preview Hand-in");
   // The workbench asks before it leaves itself; a desktop one does not for this machine's own addresses.
-  const ask = all(".monaco-dialog-box .monaco-button", /^Open$/).first().click({ timeout: 20_000 }).catch(() => {});
-  const tab = await opened;
+  const ask = all(".monaco-dialog-box .monaco-button", /^Open$/).first().click().catch(() => {});
+  tab = await opened;
   void ask;
-  await tab.locator("h1").first().waitFor({ timeout: 30_000 });
-  const words = await tab.locator("h1").first().innerText();
+  await tab.locator("h1").first().waitFor({ timeout: PATIENCE });
+  await tab.screenshot({ path: next("preview") });
+  return `${await tab.locator("h1").first().innerText()} at ${new URL(tab.url()).pathname}`;
+}, "reportlens/page");
+await step("the preview shows the figure, and every link leads somewhere", async () => {
+  const figure = tab.locator('img[src*="pipeline.png"]');
+  await until(() => figure.evaluate(it => it.complete && it.naturalWidth > 0), "the figure in the preview");
+  const { checked, broken } = await tab.evaluate(async () => {
+    const broken = [], all = [...document.querySelectorAll("[href], [src]")].map(it => it.getAttribute("href") ?? it.getAttribute("src"));
+    const here = all.map(it => new URL(it, document.baseURI)).filter(it => it.origin === location.origin);
+    for (const it of here) {
+      const inside = it.hash && it.pathname === location.pathname;
+      if (inside ? !document.getElementById(decodeURIComponent(it.hash.slice(1))) : !(await fetch(it)).ok) broken.push(it.href);
+    }
+    return { checked: here.length, broken };
+  });
+  if (broken.length) throw new Error(`broken: ${broken.join(" ")}`);
+  if (checked < 3) throw new Error(`only ${checked} links`);
+  return `${checked} links, figure ${await figure.evaluate(it => it.naturalWidth)} px wide`;
+}, "reportlens/page");
+await step("the preview is renewed on every save", async () => {
+  await page.bringToFront();
+  await go(lineOf("Our code has a folder"), 1);
+  await type("Brand new words. ");
+  await press("Control+KeyS");
+  await tab.bringToFront();
+  await tab.locator("body", { hasText: "Brand new words." }).waitFor({ timeout: PATIENCE });
+  await tab.screenshot({ path: next("preview-renewed") });
   await tab.close();
-  return words;
+  await page.bringToFront();
 }, "reportlens/page");
 await step("the server restarts", async () => {
   await go(lineOf("### Question 2") + 4);

@@ -1,7 +1,7 @@
 // The optional packages: only after a click that says what happens, into the extension's own storage, and out again.
 import { again, end, go, open, pick, rendered, run, see, step } from "./driver.mjs";
 
-await step("the report opens", async () => { await open(); await see(".squiggly-warning", undefined, 60_000); });
+await step("the report opens", async () => { await open(); await see(".squiggly-warning"); });
 await step("it says what it would do", async () => {
   await run("Reportlens: Install Packages for Other Models");
   return see(".quick-input-list .monaco-list-row", /Install.*Python Package Index into/);
@@ -16,9 +16,9 @@ await step("packages are installed after a yes, and the server starts with them"
   await run("Reportlens: Install Packages for Other Models");
   await pick(/Python Package Index into/);
   await see(".notification-toast", /installing/);
-  await see(".squiggly-warning", undefined, 60_000);
+  await see(".squiggly-warning");
   await run("Reportlens: Show Log");
-  await see(".output-view .view-line, .panel .view-line", /Successfully.installed/, 60_000);
+  await see(".output-view .view-line, .panel .view-line", /Successfully.installed/);
   return again(async () => {
     await go(1);
     await run("Reportlens: Show Server Information");

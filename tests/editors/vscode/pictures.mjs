@@ -1,7 +1,7 @@
 // Not a test: the pictures of the README, and the frames of its animation, from the example report.
 import fs from "node:fs";
 import path from "node:path";
-import { again, all, end, fix, go, lineOf, open, page, press, run, see, shots, step, type } from "./driver.mjs";
+import { again, all, bulb, end, fix, go, lineOf, open, page, press, run, see, shots, step, type } from "./driver.mjs";
 
 const take = (name, clip) => page.screenshot({ path: path.join(shots, `picture-${name}.png`), ...(clip ? { clip } : {}) });
 let frames = 0;
@@ -12,7 +12,7 @@ const frame = async (times = 1) => {
 
 await step("the whole window", async () => {
   await open();
-  await see(".squiggly-warning", undefined, 60_000);
+  await see(".squiggly-warning");
   await run("Focus on Report Questions View");
   await see(".pane-body .monaco-list-row", /2 · /);
   await go(lineOf("### Question 3"));
@@ -32,7 +32,7 @@ await step("hover", async () => {
 });
 await step("a fix", async () => {
   await go(lineOf("[soil]"), 4);
-  await again(async () => { await press("Control+Period"); await see(".action-widget .monaco-list-row", /Show the image/, 3000); });
+  await bulb(/Show the image/);
   await page.waitForTimeout(300);
   await take("fix", { x: 352, y: 30, width: 928, height: 475 });
   await press("Escape");
@@ -50,7 +50,7 @@ await step("writing", async () => {
   await go(lineOf("[soil]"), 4);
   await page.waitForTimeout(500);
   await frame(4);
-  await again(async () => { await press("Control+Period"); await see(".action-widget .monaco-list-row", /Show the image/, 3000); });
+  await bulb(/Show the image/);
   await frame(8);
   await press("Escape");
   await fix(/Show the image/);

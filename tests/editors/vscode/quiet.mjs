@@ -37,6 +37,6 @@ await step("a report that is written there is recognised when saved", async () =
   await page.keyboard.press("Control+End");
   await page.keyboard.type("\n### Question 1\n\n> Answer:\n\nOne.\n\n### Question 2\n\n> Recommended answer length: 50-100 words\n>\n> Answer:\n\nTwo words.\n");
   await page.keyboard.press("Control+KeyS");
-  return see(".statusbar-item", /\d+\/\d+ pass|refused/, 30_000);
+  return see(".statusbar-item", /\d+\/\d+ pass|refused/);
 });
 await end();

@@ -5,7 +5,7 @@ import { all, end, open, page, rendered, run, see, step, until, workspace } from
 
 await step("the report is checked in restricted mode", async () => {
   await open();
-  await see(".squiggly-warning", undefined, 60_000);
+  await see(".squiggly-warning");
   return see(".statusbar-item", /Restricted Mode/);
 });
 await step("the interpreter of the folder is not started", async () => {

@@ -3,7 +3,7 @@ import { again, end, go, open, pick, rendered, run, see, step } from "./driver.m
 
 const wanted = process.env.REPORTLENS_WANTED;
 
-await step("the report opens", async () => { await open(); await see(".squiggly-warning", undefined, 60_000); });
+await step("the report opens", async () => { await open(); await see(".squiggly-warning"); });
 await step("the list holds those that fit", async () => {
   await run("Reportlens: Select Interpreter");
   return see(".quick-input-list .monaco-list-row", wanted);

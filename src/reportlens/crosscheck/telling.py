@@ -1,0 +1,206 @@
+"""What all answers together say of an item of the checklist.
+
+Worked out item by item, when a box asks for it; kept over keystrokes, but for the items of the questions that changed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import compress
+from operator import is_not
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from reportlens.crosscheck.answers import Heard, Statement, heard
+from reportlens.crosscheck.cues import cues
+from reportlens.report.items import items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlens.crosscheck.cues import Cues
+    from reportlens.report.model import Question, Report
+
+Said = Literal["claimed", "denied", "mixed", "silent"]
+_RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 31: 27}
+"""Where the editions of 27 questions ask what those of 31 ask under another number; 28 has no counterpart."""
+_MOST_KEPT = 4
+
+
+class Told(NamedTuple):
+    """What all answers together say of one item."""
+
+    said: Said
+    deciding: Statement | None = None
+
+
+SILENT = Told("silent")
+
+
+class Telling:
+    """What a report's answers say, as far as somebody asked."""
+
+    def __init__(
+        self,
+        questions: tuple[Question, ...],
+        memories: list[dict[object, object]],
+        count: int,
+        last: Telling | None,
+    ) -> None:
+        """Take over from the last report what no changed question speaks of."""
+        self.memories = memories
+        self.count = count
+        self.memory: dict[str, object] = {}
+        """What others worked out of it; shared by the reports of which the same is told."""
+        self._questions = questions
+        self._of: dict[str, Told] = {}
+        self._denied: dict[str, Told | None] = {}
+        if last is not None:
+            self._take_over(last)
+
+    def of(self, key: str) -> Told:
+        """Return what the answers say of an item."""
+        said = self._of.get(key)
+        if said is None:
+            said = self._of[key] = self._together(key)
+        return said
+
+    def denied(self, key: str) -> Told | None:
+        """Return what the answers say of an item if they deny it, and else nothing: sooner known than `of`."""
+        if key not in self._denied:
+            own = self._denial(key)
+            own = self.of(key) if own is not None and own.said == "denied" else None
+            self._denied[key] = own if own is not None and own.said == "denied" else None
+        return self._denied[key]
+
+    def _take_over(self, last: Telling) -> None:
+        differ = list(map(is_not, self.memories, last.memories))
+        changed = [*compress(self._questions, differ), *compress(last._questions, differ)]
+        affected = {key for it in changed for key in _speaking_of(it.number, self.count)}
+        if not affected:
+            self._of, self._denied, self.memory = last._of, last._denied, last.memory
+            return
+        self._of = {key: it for key, it in last._of.items() if key not in affected}
+        self._denied = {key: it for key, it in last._denied.items() if key not in affected}
+
+    def _together(self, key: str) -> Told:
+        """Judge an item whose box stands for several kinds of work: all of them have to be told alike."""
+        row = cues().get(key)
+        own = self._alone(key)
+        if row is None or own.said == "silent":
+            return own
+        needs = (row.words("needs27") if self.count == _OLD else ()) or row.words("needs")
+        alike = all(it == key or self._alone(it).said == own.said for it in needs)
+        return own if alike else Told("mixed", own.deciding)
+
+    def _alone(self, key: str) -> Told:
+        return self._denial(key) or self._claim(key) or SILENT
+
+    def _denial(self, key: str) -> Told | None:
+        row = cues().get(key)
+        if row is None or row.silent:
+            return None
+        first, plain, _ = _places(key, self.count)
+        for it in self._heard(first):
+            denial = it.denial(row, plain=plain)
+            if denial is not None:
+                return Told("mixed" if self._claimed_beside(row, first, plain=plain) else "denied", denial)
+        return None
+
+    def _claimed_beside(self, row: Cues, first: int, *, plain: bool) -> bool:
+        """Tell whether the answer that denies an item claims it, too, and not as something done in its place."""
+        if first not in _places(row.key, self.count)[2]:
+            return False
+        return any(
+            not claim.instead
+            for it in self._heard(first)
+            for claim in it.claims(row, first=True, plain=plain)
+        )
+
+    def _claim(self, key: str) -> Told | None:
+        row = cues().get(key)
+        if row is None or row.silent:
+            return None
+        first, plain, numbers = _places(key, self.count)
+        for number in numbers:
+            for it in self._heard(number):
+                claim = it.claim(row, first=number == first, plain=plain and number == first)
+                if claim is not None:
+                    return Told("claimed", claim)
+        return None
+
+    def _heard(self, number: int) -> Iterator[Heard]:
+        for it in self._questions:
+            if it.number == number and it.answer.status == "answered":
+                yield heard(it, people=number == _people(self.count))
+
+
+def told(report: Report) -> Telling:
+    """Return what the answers of a report say. Kept with the report."""
+    kept = report.memory.get("told")
+    if kept is None:
+        kept = report.memory["told"] = _tell(report)
+    return kept  # type: ignore[return-value]
+
+
+def _tell(report: Report) -> Telling:
+    count = report.edition.questions or len(report.questions)
+    memories = [it.memory for it in report.questions]
+    last = next((it for it in reversed(_KEPT) if it.count == count and _near(it.memories, memories)), None)
+    if last is not None:
+        _KEPT.remove(last)
+    telling = Telling(report.questions, memories, count, last)
+    _KEPT.append(telling)
+    del _KEPT[:-_MOST_KEPT]
+    return telling
+
+
+_KEPT: list[Telling] = []
+"""What was told last, in a few reports."""
+
+
+def _near(one: list[dict[object, object]], other: list[dict[object, object]]) -> bool:
+    """Tell whether two reports share most of their answers, as before and after a keystroke."""
+    return len(one) == len(other) and sum(map(is_not, one, other)) * 2 < len(one)
+
+
+_OLD = 27
+"""How many questions the older editions have."""
+
+
+def _people(count: int) -> int:
+    """Return the number of the question of the contributions."""
+    return 27 if count == _OLD else 31
+
+
+def questions_of(key: str, count: int) -> tuple[int, ...]:
+    """Return the numbers of the questions that speak of an item, the first one first."""
+    row = items()[key]
+    return row.questions_of_27 if count == _OLD else row.questions
+
+
+@lru_cache(maxsize=512)
+def _places(key: str, count: int) -> tuple[int, bool, tuple[int, ...]]:
+    """Return the question that asks for an item (0 if none), whether a bare "no" answers it, and where claims count."""
+    row, item = cues()[key], items().get(key)
+    if item is None:
+        return 0, False, ()
+    old = count == _OLD
+    numbers = questions_of(key, count)
+    also = [_RENUMBERED.get(it, it) if old else it for it in row.also]
+    claims = dict.fromkeys([*numbers[: row.only], *also, *([_people(count)] if row.person else [])])
+    order = sorted(claims, key=lambda it: (numbers.index(it) if it in numbers else len(numbers), it))
+    first = numbers[0] if numbers else 0
+    return first, bool(row.plain) and item.questions[:1] == (first,), tuple(order)
+
+
+@lru_cache(maxsize=256)
+def _speaking_of(number: int, count: int) -> frozenset[str]:
+    """Return the items whose verdict a question may change."""
+    return frozenset(key for key in cues() if number in _numbers(key, count))
+
+
+def _numbers(key: str, count: int) -> set[int]:
+    """Return the numbers of all questions that an item's verdict rests on."""
+    row = cues().get(key)
+    keys = {key, *row.words("needs"), *row.words("needs27")} if row else set()
+    return {it for one in keys for it in (_places(one, count)[0], *_places(one, count)[2])}
