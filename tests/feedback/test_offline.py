@@ -123,6 +123,14 @@ def test_a_denial_without_an_object_denies_all_that_is_asked(answer, missing):
     assert bare(25, answer) == missing
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("bit", ["1", "a"])
+def test_an_answer_made_to_keep_the_judge_busy_does_not(bit):
+    """A pattern that takes time by the square of the length takes minutes here."""
+    for number in range(3, 32):
+        bare(number, f"We. {bit * 60_000}"[:60_000])
+
+
 def test_words_that_a_reader_does_not_see_do_not_count():
     for answer in (
         "We did it. <!-- mypy, docstrings, large teams -->",
