@@ -222,6 +222,7 @@ def test_an_interpreter_that_does_not_fit(interpreters: dict[str, Step], name: s
 def quiet(repository, shots) -> dict[str, Step]:
     root = repository()
     (root / "reports" / "README.md").write_text("# Some project\n\nNothing to see.\n")
+    (root / "notes.txt").write_text("Nothing to see.\n")
     return stage("quiet", lambda: root, shots, settings={})
 
 
