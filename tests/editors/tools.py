@@ -30,6 +30,8 @@ CODE = CACHE / "code" / "node_modules" / "code-server" / "out" / "node" / "entry
 NVIM = CACHE / "forky" / "usr" / "bin" / "nvim"
 OLD_NVIM = CACHE / "trixie" / "usr" / "bin" / "nvim"
 HELIX = CACHE / "forky" / "usr" / "lib" / "hx" / "hx"
+PATIENCE = 60
+"""Seconds to wait for what has to come: the cores may be busy with other tests."""
 OLD_PYTHON = CACHE / "bullseye" / "usr" / "bin" / "python3.9"
 
 
