@@ -160,7 +160,7 @@ def vsix() -> Path:
         file = common() / "vsix" / "reportlens.vsix"
         file.parent.mkdir()
         reply = subprocess.run(
-            ["npm", "run", "-s", "package", "--", "-o", file],
+            ["bash", ROOT / ".ci" / "offline", "npm", "run", "-s", "package", "--", "-o", file],
             cwd=EXTENSION,
             env=environment,
             capture_output=True,
