@@ -18,6 +18,7 @@ from reportlens_server.protocol.messages import quick_converter
 if TYPE_CHECKING:
     from reportlens_server.documents import Document, Documents
     from reportlens_server.feedback.asking import Asker
+    from reportlens_server.feedback.recalling import Recalling
     from reportlens_server.positions import Ruler
     from reportlens_server.previews import Previews
     from reportlens_server.session import Session
@@ -101,6 +102,13 @@ class ReportServer(LanguageServer):
         from reportlens_server.positions import Ruler  # noqa: PLC0415  # as above
 
         return Ruler(document.lines, self.capabilities.encoding)
+
+    @cached_property
+    def recalling(self) -> Recalling:
+        """Who shows feedback of earlier sessions again."""
+        from reportlens_server.feedback.recalling import Recalling  # noqa: PLC0415  # as the session
+
+        return Recalling(self)
 
 
 def create_server() -> ReportServer:

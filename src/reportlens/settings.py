@@ -75,6 +75,11 @@ class Settings:
     max_cost: float = _option(
         0.10, "The most that one request for feedback may cost before it asks again (US dollars).", "user"
     )
+    remember: bool = _option(
+        True,
+        "Remember verdicts on completeness on this machine, and show them when a report is opened again.",
+        "user",
+    )
     max_tokens_per_day: int = _option(
         500_000, "The most tokens that may be sent and received in a day.", "user"
     )

@@ -62,8 +62,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def with_line_ends_of(text: str, edits: Iterable[Edit]) -> list[Edit]:
-    """Return the edits with the line ends that the text itself uses."""
-    if "\r\n" not in text:
+    """Return the edits with the line ends that the text itself uses: that of its first line."""
+    end = text.find("\n")
+    if end < 1 or text[end - 1] != "\r":
         return list(edits)
     return [it._replace(text=it.text.replace("\r\n", "\n").replace("\n", "\r\n")) for it in edits]
 

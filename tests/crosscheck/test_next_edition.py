@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportlens.checking import check
-from reportlens.crosscheck import answers, cues, verdict
+from reportlens.crosscheck import cues, telling
 from reportlens.report import items, parse
 from reportlens.report.fingerprint import dump, fingerprint
 from reportlens.settings import Settings
@@ -61,12 +61,12 @@ def _forget() -> None:
         items._exact,
         items.key_of,
         cues.cues,
-        answers.asked,
-        verdict.told,
-        verdict.contradictions,
+        telling._places,
+        telling._speaking_of,
         parse.read_question,
     ):
         kept.cache_clear()
+    telling._KEPT.clear()
 
 
 def _codes(box: str, answer: str) -> list[str]:
@@ -102,8 +102,10 @@ def test_every_row_says_how_its_item_shows_or_why_it_does_not() -> None:
         assert row.silent or row.claimed or row.denied or row.structure, row.key
         assert row.strict in ("", "paths", "contents"), row.key
         assert bool(row.looked) == bool(row.strict), row.key
-        assert set(row.imports) <= set(row.contents), row.key
-        assert all(it == it.lower() for it in (*row.paths, *row.contents, *row.offered)), row.key
+        assert set(row.words("imports")) <= set(row.words("contents")), row.key
+        assert all(
+            it == it.lower() for it in (*row.words("paths"), *row.words("contents"), *row.words("offered"))
+        ), row.key
         for cue in (*row.claimed, *row.denied):
             assert any(wanted for wanted, _ in cue.groups), row.key
             assert all(part and part == part.lower() for _, parts in cue.groups for part in parts), row.key

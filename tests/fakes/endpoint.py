@@ -172,7 +172,10 @@ class FakeEndpoint:
         headers = {
             k.strip().lower(): v.strip() for k, _, v in (it.partition(":") for it in rest) if k.strip()
         }
-        raw = await reader.readexactly(int(headers.get("content-length", 0)))
+        try:
+            raw = await reader.readexactly(int(headers.get("content-length", 0)))
+        except asyncio.IncompleteReadError:
+            return None
         method, path, _ = first.split(" ", 2)
         return Call(method, path, headers, raw)
 

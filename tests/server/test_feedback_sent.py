@@ -9,9 +9,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from fakes import reports
-from fakes.endpoint import answers, fails, judged, silent
+from fakes.endpoint import answers, dripping, fails, judged, silent
 from fakes.session import CODE, Session, endpoint, feedback_of
 from lsp_client import SILENT, ResponseError
+from reportlens.feedback.openai_judge import CONCURRENT
 
 KEY = "sk-CANARY-qponmlkjihgfedcba"
 ONCE, ALWAYS, NO = "Send once", "Send, and do not ask again in this folder", "Send nothing"
@@ -140,23 +141,47 @@ def test_an_edit_during_the_judging_is_not_judged(tmp_path):
             assert {session.cut(it["range"]) for it in reply["threads"]} == {FIRST}
 
 
-@pytest.mark.parametrize("way", ["request", "progress"])
-def test_cancelling_reaches_the_endpoint(tmp_path, way):
-    with endpoint(silent) as server, Session(tmp_path, settings=to(server), answers=says(ONCE)) as session:
-        number = session.sent(7, 8, 9, workDoneToken="t")
-        wait(lambda: len(server.calls) == 3)
-        started = time.monotonic()
-        if way == "request":
-            session.client.notify("$/cancelRequest", {"id": number})
-        else:
-            session.client.notify("window/workDoneProgress/cancel", {"token": "t"})
-        wait(lambda: all(it.gone.is_set() for it in server.calls))
-        assert max(it.gone_at for it in server.calls) - started < 2.0
-        with pytest.raises(ResponseError) as refused:
-            session.client.result(number)
-        assert refused.value.code == -32800
-        assert session.client.wait_for("$/progress", lambda it: it["value"]["kind"] == "end")
+AT_ONCE = 0.2
+"""Seconds; the best of a few tries counts, for the machine may be busy with something else."""
+TRIES = 5
+
+
+@pytest.mark.parametrize("scenario", [silent, dripping])
+@pytest.mark.parametrize("way", ["request", "progress", "command"])
+def test_cancelling_reaches_the_endpoint_at_once(tmp_path, way, scenario):
+    with (
+        endpoint(scenario) as server,
+        Session(tmp_path, settings=to(server), answers=says(ALWAYS)) as session,
+    ):
+        waits = [_cancelled(session, server, way)]
+        while min(waits) > AT_ONCE and len(waits) < TRIES:
+            waits.append(_cancelled(session, server, way))
+        assert min(waits) <= AT_ONCE
         assert not feedback_of(session.published())
+
+
+def _cancelled(session, server, way):
+    """Return how many seconds after a person's click the endpoint saw the last of its connections closed."""
+    client, before, since = session.client, len(server.calls), len(session.client.messages)
+    if way == "command":
+        arguments = [session.uri, None]
+        params = {"command": "reportlens.feedback", "arguments": arguments, "workDoneToken": "t"}
+        number = client.send_request("workspace/executeCommand", params)
+    else:
+        number = session.sent(workDoneToken="t")
+    wait(lambda: len(server.calls) == before + CONCURRENT)
+    started = time.monotonic()
+    if way == "progress":
+        client.notify("window/workDoneProgress/cancel", {"token": "t"})
+    else:
+        client.notify("$/cancelRequest", {"id": number})
+    wait(lambda: all(it.gone.is_set() for it in server.calls))
+    with pytest.raises(ResponseError) as refused:
+        client.result(number)
+    assert refused.value.code == -32800
+    client.wait_for("$/progress", lambda it: it["value"]["kind"] == "end", since=since)
+    assert len(server.calls) == before + CONCURRENT  # none of those that waited for their turn
+    return max(it.gone_at for it in server.calls) - started
 
 
 def test_one_flight_for_a_question(tmp_path):

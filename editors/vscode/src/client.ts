@@ -60,15 +60,20 @@ export class Server implements vscode.Disposable {
     return token ? this.client!.sendRequest<T>(method, params, token) : this.client!.sendRequest<T>(method, params);
   }
 
-  /** Ask the server and hear of its progress, in words. */
-  async requestWithProgress<T>(method: string, params: object, token: vscode.CancellationToken,
-    report: (words: string) => void): Promise<T | undefined> {
-    const { WorkDoneProgress } = await import("vscode-languageclient/node");
-    const workDoneToken = `${method}#${Date.now()}`;
-    const hearing = this.client?.onProgress(WorkDoneProgress.type, workDoneToken, value => {
-      if (value.kind !== "end" && value.message) report(value.message);
-    });
-    try { return await this.request<T>(method, { ...params, workDoneToken }, token); } finally { hearing?.dispose(); }
+  /** Ask the server, hear of its progress in words, and of each part of the result as it comes. */
+  async requestWithProgress<T, Part>(method: string, params: object, token: vscode.CancellationToken,
+    report: (words: string) => void, arrived: (part: Part) => void): Promise<T | undefined> {
+    const { ProgressType, WorkDoneProgress } = await import("vscode-languageclient/node");
+    const workDoneToken = `${method}#${Date.now()}`, partialResultToken = `${workDoneToken}+`;
+    const hearing = [
+      this.client?.onProgress(WorkDoneProgress.type, workDoneToken, value => {
+        if (value.kind !== "end" && value.message) report(value.message);
+      }),
+      this.client?.onProgress(new ProgressType<Part>(), partialResultToken, arrived),
+    ];
+    try {
+      return await this.request<T>(method, { ...params, workDoneToken, partialResultToken }, token);
+    } finally { for (const it of hearing) it?.dispose(); }
   }
 
   warn(words: string): void { this.log.warn(words); }

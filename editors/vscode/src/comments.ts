@@ -1,6 +1,6 @@
 /** Feedback as comment threads beside the answers: to resolve or to dismiss, never part of the text. */
 import * as vscode from "vscode";
-import type { Feedback, Thread } from "./protocol";
+import type { Remarks, Thread } from "./protocol";
 
 interface Shown { readonly thread: vscode.CommentThread; readonly from: Thread; readonly uri: string }
 
@@ -15,11 +15,15 @@ export class Threads implements vscode.Disposable {
 
   get count(): number { return this.shown.length; }
 
-  /** Show what a judge said about these questions (all, if none are named) in the place of what was said before. */
-  show(uri: vscode.Uri, feedback: Feedback, questions: readonly number[] | undefined): void {
-    this.drop(it => it.uri === uri.toString() && (!questions || questions.includes(it.from.question)));
+  /**
+   * Show what a judge said about these questions (all, if none are named) in the place of what was said before;
+   * those that are `shown` already stay as they are.
+   */
+  show(uri: vscode.Uri, feedback: Remarks, questions: readonly number[] | undefined, shown?: ReadonlySet<number>): void {
+    const meant = (it: Thread) => !shown?.has(it.question) && (!questions || questions.includes(it.question));
+    this.drop(it => it.uri === uri.toString() && meant(it.from));
     for (const from of feedback.threads) {
-      if (this.dismissed.has(`${uri} ${from.id}`)) continue;
+      if (!meant(from) || this.dismissed.has(`${uri} ${from.id}`)) continue;
       this.shown.push({ thread: this.thread(uri, from, feedback.judge), from, uri: uri.toString() });
     }
   }

@@ -4,7 +4,7 @@ import type { Server } from "./client";
 import type { Threads } from "./comments";
 import type { Documents } from "./documents";
 import type { LentModel } from "./lm";
-import type { Feedback } from "./protocol";
+import type { Arrived, Feedback } from "./protocol";
 
 export class Feedbacks {
   private running = false;
@@ -27,8 +27,12 @@ export class Feedbacks {
     this.running = true;
     try {
       if (judge === "editor" && !await this.model.consent(what, () => this.documents.showRequest(uri, questions?.[0], judge))) return;
-      const feedback = await this.judge(uri, questions, judge, what);
-      if (feedback) await this.show(uri, feedback, questions);
+      const shown = new Set<number>();
+      const feedback = await this.judge(uri, questions, judge, what, part => {
+        this.threads.show(uri, part, part.questions);
+        for (const it of part.questions) shown.add(it);
+      });
+      if (feedback) await this.show(uri, feedback, questions, shown);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       if (!/cancel/i.test(words)) void vscode.window.showErrorMessage(`Reportlens: ${words}`);
@@ -38,15 +42,17 @@ export class Feedbacks {
     }
   }
 
-  private judge(uri: vscode.Uri, questions: readonly number[] | undefined, judge: string, what: string) {
+  private judge(uri: vscode.Uri, questions: readonly number[] | undefined, judge: string, what: string,
+    arrived: (part: Arrived) => void) {
     const location = judge === "offline" ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
     return vscode.window.withProgress({ location, title: `Reportlens: feedback on ${what}`, cancellable: true }, (progress, token) =>
-      this.server.requestWithProgress<Feedback>("reportlens/feedback", { uri: this.server.uri(uri), questions, judge }, token,
-        message => progress.report({ message })));
+      this.server.requestWithProgress<Feedback, Arrived>("reportlens/feedback", { uri: this.server.uri(uri), questions, judge }, token,
+        message => progress.report({ message }), arrived));
   }
 
-  private async show(uri: vscode.Uri, feedback: Feedback, questions: readonly number[] | undefined): Promise<void> {
-    this.threads.show(uri, feedback, questions);
+  private async show(uri: vscode.Uri, feedback: Feedback, questions: readonly number[] | undefined,
+    shown: ReadonlySet<number>): Promise<void> {
+    this.threads.show(uri, feedback, questions, shown);
     if (!questions || questions.length > 1) return this.documents.show("Feedback.md", feedback.summary);
     const count = feedback.threads.length;
     const words = count ? `${count} ${count === 1 ? "remark" : "remarks"} on question ${questions[0]}` : `nothing to remark on question ${questions[0]}`;

@@ -36,12 +36,20 @@ export interface Thread {
   stale: boolean;
 }
 
-export interface Feedback {
+export interface Remarks {
   uri: string;
   version: number;
   judge: string;
-  summary: string;
   threads: Thread[];
+}
+
+export interface Feedback extends Remarks {
+  summary: string;
+}
+
+/** A part of the feedback, told before the rest of it is there. */
+export interface Arrived extends Remarks {
+  questions: number[];
 }
 
 export interface Completion {

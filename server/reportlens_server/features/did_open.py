@@ -11,5 +11,6 @@ if TYPE_CHECKING:
 
 
 def handle(ls: ReportServer, params: types.DidOpenTextDocumentParams) -> None:
-    """Check it."""
+    """Check it, and show what was said of it in an earlier session."""
     ls.session.opened(params.text_document.uri)
+    ls.recalling.opened(params.text_document.uri)

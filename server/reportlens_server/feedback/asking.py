@@ -17,8 +17,9 @@ from reportlens.feedback.rubric import rubric
 from reportlens.feedback.show import plain
 from reportlens_server import configuring
 from reportlens_server.addresses import file_of
+from reportlens_server.feedback import reply
+from reportlens_server.feedback.arriving import Arriving
 from reportlens_server.feedback.judges import Judges, named
-from reportlens_server.feedback.reply import summary, threads
 
 if TYPE_CHECKING:
     from reportlens.feedback.verdict import Feedback
@@ -42,6 +43,8 @@ class Wish(NamedTuple):
     """`None` for all."""
     judge: str
     """Empty: as the settings say."""
+    token: str | int | None = None
+    """By which the client wants to be told of each question's result as it comes."""
 
 
 class Asker:
@@ -95,19 +98,21 @@ class Asker:
         async with self._server.protocol.working(TITLE) as tell:
             async with self.judges.bench(name, checked.settings) as bench:
                 feedback = await self._given(wish, checked, bench, tell)
-                judge = _named(bench)
+                judge = reply.named(bench.made.judge.name, bench.made.judge.model)
             return self._reply(wish, checked, feedback, judge)
 
     async def _given(self, wish: Wish, checked: Checked, bench: Bench, tell: Tell) -> Feedback:
-        file = file_of(wish.uri)
-        path = str(file.resolve()) if file else wish.uri
+        path = path_of(wish.uri)
         if bench.made.place is not None:
             await self._agreement.reached(checked, wish.numbers, bench, path)
 
         def progress(done: int, total: int, number: int) -> None:
             tell(f"question {number}, {done} of {total} done", 100 * done // total)
 
-        feedback = await bench.giver.give(checked.report, wish.numbers, path=path, progress=progress)
+        with Arriving(self._server, wish, checked, bench) as arriving:
+            feedback = await bench.giver.give(
+                checked.report, wish.numbers, path=path, progress=progress, arrived=arriving.take
+            )
         failures = [it.failure for it in feedback.questions if it.failure != EMPTY]
         if failures and all(failures):
             raise JudgeError(failures[0])
@@ -120,12 +125,15 @@ class Asker:
         session.tell(wish.uri, "feedback")
         numbers = {it.number for it in feedback.questions}
         return {
-            "uri": now.document.uri,
-            "version": now.document.version,
-            "judge": judge,
-            "summary": summary(wish.uri, asked.report, feedback),
-            "threads": threads(session.feedback.remarks(now), numbers, self._server.ruler(now.document)),
+            **reply.found(self._server, now, numbers, judge),
+            "summary": reply.summary(wish.uri, asked.report, feedback),
         }
+
+
+def path_of(uri: str) -> str:
+    """Return what a report is remembered by."""
+    file = file_of(uri)
+    return str(file.resolve()) if file else uri
 
 
 def wish_of(params: Any) -> Wish:
@@ -134,7 +142,9 @@ def wish_of(params: Any) -> Wish:
     uri, judge = table.get("uri"), table.get("judge")
     if not isinstance(uri, str) or not (judge is None or isinstance(judge, str)):
         raise JsonRpcInvalidParams("a uri is wanted, and a judge's name or none")
-    return Wish(uri, numbers_of(table.get("questions")), judge or "")
+    token = table.get("partialResultToken")
+    told = token if isinstance(token, str | int) and not isinstance(token, bool) else None
+    return Wish(uri, numbers_of(table.get("questions")), judge or "", told)
 
 
 def numbers_of(sent: Any) -> tuple[int, ...] | None:
@@ -156,8 +166,3 @@ def _nothing(numbers: tuple[int, ...] | None) -> str:
     if numbers and set(numbers) <= set(NEVER_SENT):
         return "questions 1 and 2 ask who you are, and are not judged"
     return "nothing to judge: no such question, or nothing is asked in it"
-
-
-def _named(bench: Bench) -> str:
-    judge = bench.made.judge
-    return plain(f"{judge.name} ({judge.model})" if judge.model else judge.name)

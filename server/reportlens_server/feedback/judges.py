@@ -17,6 +17,7 @@ from reportlens.errors import JudgeError
 from reportlens.feedback.feedback import Giver
 from reportlens.feedback.making import Choice, Made, make
 from reportlens_server.feedback import lent
+from reportlens_server.feedback.recalling import remembers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -55,40 +56,42 @@ class Judges:
         """Make none yet."""
         self._server = server
         self._memory: Memory | None = None
-        self._lent: dict[Choice, _Lent] = {}
+        self._lent: dict[tuple[Choice, bool], _Lent] = {}
         self._making = asyncio.Lock()
 
     @asynccontextmanager
     async def bench(self, name: str, settings: Settings) -> AsyncIterator[Bench]:
         """Lend a judge for the time of one request; raises `ReportlensError` if it cannot be had."""
-        choice = chosen(name, settings)
+        choice, remember = chosen(name, settings), remembers(settings)
         async with self._making:
-            one = self._lent.get(choice)
+            one = self._lent.get((choice, remember))
             if one is None:
-                one = self._lent[choice] = _Lent(await self._made(choice, settings))
+                made = await self._made(choice, settings, remember=remember)
+                one = self._lent[choice, remember] = _Lent(made)
             one.users += 1
         try:
             yield one.bench
         finally:
             one.users -= 1
             if one.users == 0:
-                self._lent.pop(choice, None)
+                self._lent.pop((choice, remember), None)
                 await asyncio.shield(one.bench.giver.aclose())
 
     async def forget(self) -> None:
         """Remove all verdicts on disk."""
         (await self._remembered()).forget()
 
-    async def _made(self, choice: Choice, settings: Settings) -> Bench:
+    async def _made(self, choice: Choice, settings: Settings, *, remember: bool) -> Bench:
         if choice.judge == "editor":
-            judge = await lent.judge(self._server)
-            # Nothing is recalled: the editor may lend another model each time.
-            return Bench(Made(judge, None), Giver(judge, budget=await self._budget(settings)))
-        made = await asyncio.to_thread(make, choice, ask=self._asking())
-        if made.place is None:
-            return Bench(made, Giver(made.judge))
+            made = Made(await lent.judge(self._server), None)
+        else:
+            made = await asyncio.to_thread(make, choice, ask=self._asking())
+        if choice.judge == "offline":
+            return Bench(made, Giver(made.judge, memory=await self._remembered() if remember else None))
         memory, budget = await self._remembered(), await self._budget(settings)
-        return Bench(made, Giver(made.judge, memory=memory, budget=budget, origin=made.place.origin))
+        origin = made.place.origin if made.place else ""
+        giver = Giver(made.judge, memory=memory, budget=budget, origin=origin, remember=remember)
+        return Bench(made, giver)
 
     async def _remembered(self) -> Memory:
         if self._memory is None:

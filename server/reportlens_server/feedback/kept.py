@@ -64,7 +64,7 @@ class Kept:
     def take(self, uri: str, report: Report, feedback: Feedback, judge: str) -> None:
         """Keep what was said of a report; where nothing could be said, what was said before stays."""
         from reportlens.feedback.feedback import EMPTY, tasks  # noqa: PLC0415  # once somebody has asked
-        from reportlens.feedback.memory import written  # noqa: PLC0415
+        from reportlens.feedback.written import written  # noqa: PLC0415
 
         name = key(uri)
         entries = self._entries.pop(name, {})
@@ -72,6 +72,8 @@ class Kept:
         places = {question.index: place for place, question in _places(report)}
         for given in feedback.questions:
             place, task = places[given.index], by_index[given.index]
+            if given.earlier and place in entries:
+                continue
             if given.failure == EMPTY:
                 entries.pop(place, None)
             elif not given.failure or place not in entries:
@@ -148,12 +150,13 @@ def _again(entry: _Entry, report: Report, question: Question) -> QuestionFeedbac
         return None
     from reportlens.feedback.feedback import tasks  # noqa: PLC0415  # as above
     from reportlens.feedback.identity import key as identity  # noqa: PLC0415
-    from reportlens.feedback.memory import revived  # noqa: PLC0415
+    from reportlens.feedback.written import revived  # noqa: PLC0415
 
     task = next((it for it in tasks(report, (question.number,)) if it.question.index == question.index), None)
     if task is None:
         return None
     same = identity(task, ()) == identity(entry.task, ())
-    return (revived(task, entry.written, stale=False) if same else None) or revived(
+    again = (revived(task, entry.written, stale=False) if same else None) or revived(
         task, entry.written, stale=True
     )
+    return again and replace(again, earlier=given.earlier)

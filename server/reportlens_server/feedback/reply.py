@@ -17,10 +17,27 @@ if TYPE_CHECKING:
     from reportlens.feedback.verdict import Feedback
     from reportlens.report.model import Report
     from reportlens_server.positions import Ruler
+    from reportlens_server.server import ReportServer
+    from reportlens_server.session import Checked
 
     Json = dict[str, Any]
 
 _ASKING = (Verdict.MISSING, Verdict.PARTIAL)
+
+
+def found(ls: ReportServer, now: Checked, numbers: Collection[int], judge: str) -> Json:
+    """Return what is not covered in the questions with these numbers, and whose word that is."""
+    return {
+        "uri": now.document.uri,
+        "version": now.document.version,
+        "judge": judge,
+        "threads": threads(ls.session.feedback.remarks(now), numbers, ls.ruler(now.document)),
+    }
+
+
+def named(judge: str, model: str) -> str:
+    """Return a judge's name, as a person would say it."""
+    return show.plain(f"{judge} ({model})" if model else judge)
 
 
 def threads(remarks: Iterable[Remark], numbers: Collection[int], ruler: Ruler) -> list[Json]:

@@ -1,6 +1,7 @@
 """Feedback as a read-only document, for clients that show none of their own.
 
-A document that is no file where the client asks for such; else a file in the user's cache, readable by nobody else.
+A document that is no file where the client asks for such; else a file in the user's cache, readable by nobody else;
+where nothing is to be remembered, one line.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pygls.exceptions import JsonRpcException
 from reportlens.feedback.places import cache_folder, private
 from reportlens_server.announced import SCHEME
 from reportlens_server.documents import key
+from reportlens_server.feedback.recalling import remembers
 from reportlens_server.feedback.reply import name_of
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ async def show(ls: ReportServer, uri: str, reply: dict[str, Any]) -> None:
         ls.protocol.send_request(
             types.WORKSPACE_TEXT_DOCUMENT_CONTENT_REFRESH, types.TextDocumentContentRefreshParams(address)
         )
-    elif ls.capabilities.show_document:
+    elif ls.capabilities.show_document and remembers(ls.session.settings(uri)):
         try:
             address = (await asyncio.to_thread(_written, uri, reply["summary"])).as_uri()
         except OSError as error:

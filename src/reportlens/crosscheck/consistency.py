@@ -1,13 +1,12 @@
-"""Facts that stand in two answers and can be compared without judgement: study numbers, the group's number, tools."""
+"""Facts that stand in two answers and can be compared without judgement: study numbers, the group's number."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from reportlens.crosscheck.reading import clauses, plain_words
-from reportlens.crosscheck.vocabulary import row_of
-from reportlens.report.sentences import Sentence, sentences
+from reportlens.crosscheck.reading import plain_words
+from reportlens.report.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,35 +21,13 @@ _STUDY = 6
 """How many digits a study number has."""
 _GROUPS = 3
 """How many digits a group's number has at most."""
-_TOOLS = {
-    "DVC": ("dvc",),
-    "Weights & Biases": ("w&b", "wandb", "weights & biases", "weights and biases"),
-    "Hydra": ("hydra",),
-    "PyTorch Lightning": ("pytorch lightning",),
-    "Vertex AI": ("vertex ai",),
-    "Locust": ("locust",),
-    "BentoML": ("bentoml",),
-    "Docker": ("docker",),
-    "Typer": ("typer",),
-}
-_BUT = row_of(
-    "anymore api artifact artifacts as at directly extensively feature features for from further here in "
-    "much on only registry sweep sweeper sweeps to until when with"
-)
-"""Behind a tool's name, these say that it is one use of it that is denied."""
-_WHOLLY = (
-    " in our project",
-    " in this project",
-    " in the project",
-    " for this project",
-    " for our project",
-    " at all",
-    " in our work",
-)
 
 
 class Place:
-    """Some words in one answer. (No named tuple: those take long to define, and few reports need one.)"""
+    """Some words in one answer.
+
+    No named tuple: those take long to define, and few reports need one.
+    """
 
     __slots__ = ("question", "span", "text")
 
@@ -76,7 +53,7 @@ def study_numbers(report: Report) -> Iterator[Differing]:
     if members is None or last is None:
         return
     known = {it.text: it for it in _numbers(members, bare=True)}
-    told = {it.text: it for it in reversed(list(_numbers(last, bare=False)))}
+    told = {it.text: it for it in reversed(_numbers(last, bare=False))}
     if not known or len(known) > 12:
         return
     missing = [it for number, it in known.items() if number not in told]
@@ -87,7 +64,15 @@ def study_numbers(report: Report) -> Iterator[Differing]:
         yield Differing(place, near[0] if len(near) == 1 else next(iter(known.values())), near=len(near) == 1)
 
 
-def _numbers(question: Question, *, bare: bool) -> Iterator[Place]:
+def _numbers(question: Question, *, bare: bool) -> tuple[Place, ...]:
+    """Return the study numbers of an answer; their spans are remembered with the question."""
+    kept = question.memory.get(("study numbers", bare))
+    if kept is None:
+        kept = question.memory["study numbers", bare] = tuple(_found(question, bare=bare))
+    return tuple([Place(question, it, question.text(it)) for it in kept])  # type: ignore[attr-defined]
+
+
+def _found(question: Question, *, bare: bool) -> Iterator[Span]:
     span = question.answer.span
     if span is None:
         return
@@ -97,7 +82,7 @@ def _numbers(question: Question, *, bare: bool) -> Iterator[Place]:
         start, end = match.span()
         if end - start != _STUDY or _word(source[end : end + 1]):
             continue
-        place = Place(question, type(span)(start, end), match[0])
+        place = type(span)(start, end)
         if start and source[start - 1] in "sS":
             if not _word(source[start - 2 : start - 1], "/-"):
                 yield place
@@ -122,18 +107,13 @@ def group_numbers(report: Report) -> Iterator[Differing]:
     first = _question(report, 1)
     if first is None or first.answer.span is None:
         return
-    span = first.answer.span
-    numbers = [
-        it for it in _DIGITS.finditer(first.source, span.start, span.end) if len(it[0].lstrip("0")) <= _GROUPS
-    ]
-    if len(numbers) != 1:
+    there = _own_group(first)
+    if there is None:
         return
-    own = int(numbers[0][0])
-    there = Place(first, type(span)(*numbers[0].span()), str(own))
-    for question in report.questions:
-        if question is first or question.answer.span is None or question.number == first.number:
-            continue
-        if not _groups(question):
+    own = int(there.text)
+    span = first.answer.span
+    for question in [it for it in report.questions if it.memory.get("groups", True) and _groups(it)]:
+        if question.number == first.number:
             continue
         for sentence in sentences(question):
             for match in re.finditer(_GROUP, sentence.text, re.IGNORECASE):
@@ -142,6 +122,20 @@ def group_numbers(report: Report) -> Iterator[Differing]:
                     start = sentence.span.start
                     at = type(span)(start + match.start("number"), start + match.end("number"))
                     yield Differing(Place(question, at, match["number"]), there)
+
+
+def _own_group(first: Question) -> Place | None:
+    """Return the number that the answer to the first question gives, if it is one; its span is remembered."""
+    kept = first.memory.get("group")
+    span = first.answer.span
+    if kept is None and span is not None:
+        found = _DIGITS.finditer(first.source, span.start, span.end)
+        kept = tuple([type(span)(*it.span()) for it in found if len(it[0].lstrip("0")) <= _GROUPS])
+        first.memory["group"] = kept
+    if not kept or len(kept) != 1:  # type: ignore[arg-type]
+        return None
+    place: Span = kept[0]  # type: ignore[index]
+    return Place(first, place, str(int(first.text(place))))
 
 
 def _groups(question: Question) -> bool:
@@ -159,68 +153,6 @@ def _places(text: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + 1)
-
-
-def tools(report: Report) -> Iterator[Differing]:
-    """Yield tools that one answer says were not used at all, and another says were."""
-    for question in report.questions:
-        for name, sentence in _denied(question):
-            used = next(_used(report, question, name), None)
-            if used:
-                yield Differing(Place(question, sentence.span, name), used)
-
-
-def _denied(question: Question) -> tuple[tuple[str, Sentence], ...]:
-    kept = question.memory.get("denied tools")
-    if kept is None:
-        kept = question.memory["denied tools"] = tuple(_denied_tools(question))
-    return kept  # type: ignore[return-value]
-
-
-def _denied_tools(question: Question) -> Iterator[tuple[str, Sentence]]:
-    if "t use" not in question.source and "ver use" not in question.source:
-        return
-    for sentence in sentences(question):
-        if "t use" not in sentence.text and "ver use" not in sentence.text:
-            continue
-        for clause in clauses(sentence.text):
-            words = clause.scope.removeprefix(" used").removeprefix(" use")
-            name = next((it for it, others in _TOOLS.items() if words[1:].startswith(others)), "")
-            if clause.mood == "denied" and words != clause.scope and name and _wholly(words[1:], name):
-                yield name, sentence
-
-
-def _wholly(words: str, name: str) -> bool:
-    """Tell whether a tool is denied altogether, and not for one purpose."""
-    tool = max((it for it in _TOOLS[name] if words.startswith(it)), key=len)
-    rest = words[len(tool) :]
-    one_use = rest.startswith("'") or not _BUT.isdisjoint(rest.split()[:1])
-    return rest.startswith(_WHOLLY) or not one_use
-
-
-def _used(report: Report, denying: Question, name: str) -> Iterator[Place]:
-    for question in report.questions:
-        if question is denying:
-            continue
-        key = ("used", name)
-        if key not in question.memory:
-            question.memory[key] = next(_uses(question, _TOOLS[name]), None)
-        sentence = question.memory[key]
-        if isinstance(sentence, Sentence):
-            yield Place(question, sentence.span, sentence.text)
-
-
-def _uses(question: Question, names: tuple[str, ...]) -> Iterator[Sentence]:
-    """Yield the sentences that tell of the use of a tool."""
-    wanted = tuple(f"{verb} {it}" for verb in ("used", "using") for it in names)
-    for sentence in sentences(question):
-        low = sentence.text.lower().replace("-", " ")
-        if not any(it in low for it in names):
-            continue
-        if any(
-            it.mood == "done" and any(part in it.words for part in wanted) for it in clauses(sentence.text)
-        ):
-            yield sentence
 
 
 def _question(report: Report, number: int) -> Question | None:

@@ -51,9 +51,12 @@ def words() -> tuple[str, ...]:
 
 
 def shown(key: str, repository: Repository) -> Shown:
-    """Return what a repository shows of an item."""
-    row = cues().get(key)
-    return _shown(row, repository) if row else NOTHING
+    """Return what a repository shows of an item; remembered with the repository."""
+    kept = repository.memory.get(key)
+    if kept is None:
+        row = cues().get(key)
+        kept = repository.memory[key] = _shown(row, repository) if row else NOTHING
+    return kept  # type: ignore[return-value]
 
 
 def _shown(row: Cues, repository: Repository) -> Shown:

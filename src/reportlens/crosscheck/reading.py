@@ -8,7 +8,7 @@ conditional ("if not, explain how you would ..."), so a clause counts as nothing
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reportlens.crosscheck.denial import denied, negated
 from reportlens.crosscheck.vocabulary import (
@@ -61,16 +61,35 @@ _ALSO_REAL = frozenset({"can", "could", "want", "wanted", "planned", "possible",
 """Words of the possible that a denial may hold: "we could not", "it was not possible"."""
 
 
-class Clause(NamedTuple):
-    """A clause, made plain."""
+class Clause:
+    """A clause, made plain. Its mood is read when somebody asks for it: most clauses are not about any item."""
 
-    words: str
-    """In small letters, without markup, one blank between words and at both ends."""
-    mood: Mood
-    scope: str
-    """Of a denied clause, the words that are denied, in the same form."""
-    instead: bool
-    """Whether it says what was done in the place of something else."""
+    __slots__ = ("_mood", "_people", "_supposed", "instead", "words")
+
+    def __init__(self, words: str, *, supposed: bool, instead: bool, people: bool) -> None:
+        """Take the words: in small letters, without markup, one blank between words and at both ends."""
+        self.words = words
+        self.instead = instead
+        """Whether it says what was done in the place of something else."""
+        self._supposed = supposed
+        self._people = people
+        self._mood: tuple[Mood, str] | None = None
+
+    @property
+    def mood(self) -> Mood:
+        """What it says of the work in it."""
+        mood, _ = self._read()
+        return "supposed" if self._supposed and mood in {"done", "denied"} else mood
+
+    @property
+    def scope(self) -> str:
+        """Of a denied clause, the words that are denied, in the same form."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[Mood, str]:
+        if self._mood is None:
+            self._mood = _mood(self.words, contributions=self._people)
+        return self._mood
 
 
 def plain_words(text: str) -> str:
@@ -91,11 +110,8 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
         words = _joined(row)
         if len(words) < 3:
             continue
-        mood, scope = _mood(words, contributions=contributions)
-        if supposed and mood in {"done", "denied"}:
-            mood = "supposed"
         instead = row[0] == "instead" or (not together and bool(found) and found[-1].instead)
-        found.append(Clause(words, mood, scope, instead))
+        found.append(Clause(words, supposed=supposed, instead=instead, people=contributions))
     return tuple(found)
 
 

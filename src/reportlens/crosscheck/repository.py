@@ -37,6 +37,8 @@ class Repository:
     """Whether every file that could hold such a word was read."""
     lowered: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
     """Path in small letters and path."""
+    memory: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What others found out about it."""
 
 
 def from_listing(text: str) -> Repository:

@@ -6,6 +6,8 @@ Worked out item by item, when a box asks for it; kept over keystrokes, but for t
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.answers import Heard, Statement, heard
@@ -37,17 +39,23 @@ SILENT = Told("silent")
 class Telling:
     """What a report's answers say, as far as somebody asked."""
 
-    def __init__(self, questions: tuple[Question, ...], count: int, last: Telling | None = None) -> None:
+    def __init__(
+        self,
+        questions: tuple[Question, ...],
+        memories: list[dict[object, object]],
+        count: int,
+        last: Telling | None,
+    ) -> None:
         """Take over from the last report what no changed question speaks of."""
-        self.memories = [it.memory for it in questions]
+        self.memories = memories
         self.count = count
-        self._by_number: dict[int, list[Question]] = {}
-        for it in questions:
-            self._by_number.setdefault(it.number, []).append(it)
+        self.memory: dict[str, object] = {}
+        """What others worked out of it; shared by the reports of which the same is told."""
+        self._questions = questions
         self._of: dict[str, Told] = {}
         self._denied: dict[str, Told | None] = {}
         if last is not None:
-            self._take_over(questions, last)
+            self._take_over(last)
 
     def of(self, key: str) -> Told:
         """Return what the answers say of an item."""
@@ -64,10 +72,13 @@ class Telling:
             self._denied[key] = own if own is not None and own.said == "denied" else None
         return self._denied[key]
 
-    def _take_over(self, questions: tuple[Question, ...], last: Telling) -> None:
-        pairs = zip(questions, last.memories, strict=True)
-        changed = {it.number for it, memory in pairs if it.memory is not memory}
-        affected = {key for key in last._of | last._denied if not changed.isdisjoint(_numbers(key, self.count))}
+    def _take_over(self, last: Telling) -> None:
+        differ = list(map(is_not, self.memories, last.memories))
+        changed = [*compress(self._questions, differ), *compress(last._questions, differ)]
+        affected = {key for it in changed for key in _speaking_of(it.number, self.count)}
+        if not affected:
+            self._of, self._denied, self.memory = last._of, last._denied, last.memory
+            return
         self._of = {key: it for key, it in last._of.items() if key not in affected}
         self._denied = {key: it for key, it in last._denied.items() if key not in affected}
 
@@ -118,8 +129,8 @@ class Telling:
         return None
 
     def _heard(self, number: int) -> Iterator[Heard]:
-        for it in self._by_number.get(number, ()):
-            if it.answer.status == "answered":
+        for it in self._questions:
+            if it.number == number and it.answer.status == "answered":
                 yield heard(it, people=number == _people(self.count))
 
 
@@ -137,7 +148,7 @@ def _tell(report: Report) -> Telling:
     last = next((it for it in reversed(_KEPT) if it.count == count and _near(it.memories, memories)), None)
     if last is not None:
         _KEPT.remove(last)
-    telling = Telling(report.questions, count, last)
+    telling = Telling(report.questions, memories, count, last)
     _KEPT.append(telling)
     del _KEPT[:-_MOST_KEPT]
     return telling
@@ -149,7 +160,7 @@ _KEPT: list[Telling] = []
 
 def _near(one: list[dict[object, object]], other: list[dict[object, object]]) -> bool:
     """Tell whether two reports share most of their answers, as before and after a keystroke."""
-    return len(one) == len(other) and sum([a is not b for a, b in zip(one, other, strict=True)]) * 2 < len(one)
+    return len(one) == len(other) and sum(map(is_not, one, other)) * 2 < len(one)
 
 
 _OLD = 27
@@ -180,6 +191,12 @@ def _places(key: str, count: int) -> tuple[int, bool, tuple[int, ...]]:
     order = sorted(claims, key=lambda it: (numbers.index(it) if it in numbers else len(numbers), it))
     first = numbers[0] if numbers else 0
     return first, bool(row.plain) and item.questions[:1] == (first,), tuple(order)
+
+
+@lru_cache(maxsize=256)
+def _speaking_of(number: int, count: int) -> frozenset[str]:
+    """Return the items whose verdict a question may change."""
+    return frozenset(key for key in cues() if number in _numbers(key, count))
 
 
 def _numbers(key: str, count: int) -> set[int]:

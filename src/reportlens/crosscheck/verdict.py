@@ -11,9 +11,13 @@ from reportlens.crosscheck.reading import plain_words
 from reportlens.crosscheck.telling import told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportlens.crosscheck.repository import Repository
     from reportlens.crosscheck.telling import Told
     from reportlens.report.model import ChecklistItem, Report
+
+    _Boxes = list[tuple[ChecklistItem, str]]
 
 _NOTE = r"(?<=M\d\))[^\n]+|(?<=M\d\d\))[^\n]+|[\[(](?!M\d)[^\])]*[\])]"
 """What an author writes to an item: behind it, or in brackets."""
@@ -36,6 +40,10 @@ def without_evidence(report: Report, repository: Repository) -> list[tuple[Check
 
     Boxes that the answers deny are left to `contradictions`.
     """
+    return _kept("without evidence", _without_evidence, report, repository)
+
+
+def _without_evidence(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
     from reportlens.crosscheck.evidence import shown  # noqa: PLC0415 - few reports are checked with a repository
 
     said = told(report)
@@ -53,6 +61,21 @@ def unclaimed(report: Report, repository: Repository) -> list[tuple[ChecklistIte
 
     Left out: what the answers deny (it may have been given up) or tell themselves (see `contradictions`).
     """
+    return _kept("unclaimed", _unclaimed, report, repository)
+
+
+def _kept(
+    name: str, find: Callable[[Report, Repository], _Boxes], report: Report, repository: Repository
+) -> _Boxes:
+    """Find boxes once for the same repository, the same boxes and the same telling of the answers."""
+    memory = told(report).memory
+    kept = memory.get(name)
+    if kept is None or kept[0] is not repository or kept[1] != report.checklist:  # type: ignore[index]
+        kept = memory[name] = (repository, report.checklist, find(report, repository))
+    return kept[2]  # type: ignore[index, no-any-return]
+
+
+def _unclaimed(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
     if not any(it.meant for it in report.checklist):
         return []
     from reportlens.crosscheck.evidence import shown  # noqa: PLC0415 - as above
@@ -83,24 +106,34 @@ def _hedged(text: str) -> bool:
     return bool(notes) and any(it in notes for it in _HEDGES)
 
 
-@lru_cache(maxsize=2)
 def contradictions(report: Report) -> tuple[tuple[ChecklistItem, Told], ...]:
     """Return the boxes that the answers contradict, in the order of the report; of boxes that stand twice, the first."""
-    if not any(it.meant for it in report.checklist):
-        return ()
-    boxes: dict[str, set[bool | None]] = {}
-    for item in report.checklist:
-        boxes.setdefault(item.key, set()).add(judged(item))
     said = told(report)
-    found = []
-    for item in report.checklist:
-        ticked = boxes.pop(item.key, set())
-        if ticked == {False}:
-            here = said.of(item.key)
-            if here.said == "claimed":
+    kept = said.memory.get("contradictions")
+    if kept is None or kept[0] != report.checklist:  # type: ignore[index]
+        found = []
+        for item, ticked in _boxes(report.checklist):
+            here = said.denied(item.key) if ticked else said.of(item.key)
+            if here is not None and here.said == ("denied" if ticked else "claimed"):
                 found.append((item, here))
-        elif ticked == {True}:
-            denied = said.denied(item.key)
-            if denied is not None:
-                found.append((item, denied))
-    return tuple(found)
+        kept = said.memory["contradictions"] = (report.checklist, tuple(found))
+    return kept[1]  # type: ignore[index, no-any-return]
+
+
+def _boxes(checklist: tuple[ChecklistItem, ...]) -> tuple[tuple[ChecklistItem, bool], ...]:
+    """Return the boxes that are plainly ticked or plainly not, wherever they stand; of no list that is all empty."""
+    if not _BOXES or _BOXES[0][0] != checklist:
+        marks: dict[str, set[bool | None]] = {}
+        for item in checklist:
+            marks.setdefault(item.key, set()).add(judged(item))
+        found = []
+        for item in checklist if any(it.meant for it in checklist) else ():
+            ticked = marks.pop(item.key, set())
+            if ticked in ({True}, {False}):
+                found.append((item, True in ticked))
+        _BOXES[:] = [(checklist, tuple(found))]
+    return _BOXES[0][1]
+
+
+_BOXES: list[tuple[tuple[ChecklistItem, ...], tuple[tuple[ChecklistItem, bool], ...]]] = []
+"""The last checklist that was asked about: typing in an answer changes no box."""

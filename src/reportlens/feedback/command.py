@@ -12,6 +12,7 @@ from reportlens.errors import JudgeError, ReportlensError, UnreadableError
 from reportlens.feedback import show
 from reportlens.feedback.feedback import Giver
 from reportlens.feedback.making import Choice, Made, make
+from reportlens.feedback.places import may_remember
 from reportlens.report.parse import parse
 
 if TYPE_CHECKING:
@@ -160,9 +161,8 @@ def _giver(args: Namespace, made: Made) -> Giver:
 
     memory = Memory()
     budget = Budget(spent_today=memory.spent_today())
-    return Giver(
-        made.judge, memory=None if args.no_cache else memory, budget=budget, origin=made.place.origin
-    )
+    remember = not args.no_cache and may_remember()
+    return Giver(made.judge, memory=memory, budget=budget, origin=made.place.origin, remember=remember)
 
 
 def _forget() -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, int], None]
     """Called with how many questions are done, of how many, and the number of the last."""
+    Arrived = Callable[[QuestionFeedback], None]
 
 _OPT_OUT = re.compile(r"<!--\s{0,9}reportlens:\s{0,9}no-llm\s{0,9}-->", re.IGNORECASE)
 EMPTY = "the answer is empty"
@@ -54,13 +55,23 @@ class Giver:
     """Gives feedback by one judge."""
 
     def __init__(
-        self, judge: Judge, *, memory: Memory | None = None, budget: Budget | None = None, origin: str = ""
+        self,
+        judge: Judge,
+        *,
+        memory: Memory | None = None,
+        budget: Budget | None = None,
+        origin: str = "",
+        remember: bool = True,
     ) -> None:
-        """Use this judge; `origin` is the endpoint's, and part of what is remembered."""
+        """Use this judge; `origin` is the endpoint's, and part of what is remembered.
+
+        Without `remember`, the memory only counts the tokens of the day.
+        """
         self.judge = judge
         self._memory = memory
+        self._verdicts = memory if remember else None
         self._budget = budget
-        self._identity = (judge.name, judge.model, origin, judge.prompt, rubric().hash)
+        self._origin = origin
         self._flights: dict[str, tuple[asyncio.Task[QuestionFeedback], list[int]]] = {}
 
     async def give(
@@ -70,10 +81,12 @@ class Giver:
         *,
         path: str = "",
         progress: Progress | None = None,
+        arrived: Arrived | None = None,
     ) -> Feedback:
         """Return feedback on a report. Cancelling it cancels every request under way.
 
         A question that could not be judged says so itself; this never raises `JudgeError`.
+        `arrived` is called with what is said of each question as soon as it is said.
         """
         chosen = tasks(report, numbers)
         if self._budget:
@@ -85,6 +98,8 @@ class Giver:
             nonlocal done
             given = await self._question(task, path, refused=refused)
             done += 1
+            if arrived:
+                arrived(given)
             if progress:
                 progress(done, len(chosen), task.question.number)
             return given
@@ -117,24 +132,36 @@ class Giver:
         if refused:
             return _failed(task, "the report asks not to be sent to a model (<!-- reportlens: no-llm -->)")
         key = identity.key(task, self._identity)
-        if self._memory:
-            known = self._memory.recall(task, key)
+        if self._verdicts and self.judge.name == "openai":  # an editor may lend another model each time
+            known = self._verdicts.recall(task, key)
             if known:
+                self._verdicts.show(identity.shown_at(path, task.question.number), key, self._identity)
                 return known
         try:
             given = await self._shared(task, key)
         except JudgeError as error:
             return _failed(task, str(error))
-        if self._memory and self.judge.name != "offline":
-            self._memory.keep(task, given, key, identity.place(path, task.question.number, self._identity))
+        if self._verdicts:
+            self._keep(self._verdicts, task, given, path)
         return replace(given, index=task.question.index)
 
+    def _keep(self, memory: Memory, task: Task, given: QuestionFeedback, path: str) -> None:
+        number, who = task.question.number, self._identity
+        key = identity.key(task, who)
+        if self.judge.name != "offline":  # what that one said can be had again at once
+            memory.keep(task, given, key, identity.place(path, number, who))
+        memory.show(identity.shown_at(path, number), key, who)
+
+    @property
+    def _identity(self) -> identity.Identity:
+        return identity.of(self.judge, self._origin)
+
     def _known(self, task: Task, path: str) -> QuestionFeedback | None:
-        if self._memory is None or task.question.answer.status != "answered":
+        if self._verdicts is None or task.question.answer.status != "answered":
             return None
         key = identity.key(task, self._identity)
         place = identity.place(path, task.question.number, self._identity)
-        return self._memory.recall(task, key) or self._memory.recall_older(task, key, place)
+        return self._verdicts.recall(task, key) or self._verdicts.recall_older(task, key, place)
 
     async def _shared(self, task: Task, key: str) -> QuestionFeedback:
         """Judge a question once, however often it is asked for at the same time."""

@@ -71,7 +71,13 @@ def _of_question(
     if given.failure:
         message = f"not judged: {given.failure}"
         yield _finding(UNJUDGED, Severity.INFO, question, question.heading, message), None
-    suffix = " (the answer has changed since)" if given.stale else ""
+    suffix = (
+        " (the answer has changed since)"
+        if given.stale
+        else " (from an earlier session)"
+        if given.earlier
+        else ""
+    )
     for judged in given.judgements:
         if judged.criterion.optional and judged.verdict is Verdict.MISSING:
             continue

@@ -1,6 +1,8 @@
 """Remember verdicts, so that nothing is asked twice and nothing is lost when the editor closes.
 
-Kept: verdicts, gaps and redacted quotes, by a hash of all that was asked. Not kept: answers, prompts, keys, paths.
+Kept: verdicts, gaps and redacted quotes, by a hash of all that was asked; which of them was shown last of a
+question of a file, by a hash of its path, with the names of judge, model and endpoint; how many tokens a day took.
+Not kept: answers, prompts, keys, paths.
 Whatever is recalled is looked up in the answer again before it is shown.
 """
 
@@ -10,22 +12,18 @@ import contextlib
 import json
 import sqlite3
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportlens.feedback import artifact
-from reportlens.feedback.evidence import find
-from reportlens.feedback.injection import suspicious
-from reportlens.feedback.places import cache_folder, private
-from reportlens.feedback.units import units
-from reportlens.feedback.verdict import Evidence, Judgement, QuestionFeedback, Tokens, Verdict
+from reportlens.feedback.identity import Identity
+from reportlens.feedback.places import memory_file, private
+from reportlens.feedback.written import revived, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
-    from reportlens.feedback.criterion import Criterion
     from reportlens.feedback.judge import Task
-    from reportlens.feedback.units import Unit
+    from reportlens.feedback.verdict import QuestionFeedback
 
 MOST_ROWS = 5_000
 LARGEST = 64_000
@@ -33,12 +31,18 @@ DAY = 86_400
 _TABLES = """
 create table if not exists verdicts (key text primary key, used real not null, value text not null) without rowid;
 create table if not exists latest (place text primary key, used real not null, key text not null) without rowid;
+create table if not exists shown
+    (place text primary key, used real not null, key text not null, identity text not null) without rowid;
 create table if not exists spent (day integer primary key, tokens integer not null);
 """
-_BOUNDS = (
-    "delete from verdicts where used < (select used from verdicts order by used desc limit 1 offset ?)",
-    "delete from latest where used < (select used from latest order by used desc limit 1 offset ?)",
-)
+_BOUNDED = ("verdicts", "latest", "shown")
+
+
+class Shown(NamedTuple):
+    """What was shown last of a question of a file."""
+
+    key: str
+    identity: Identity
 
 
 class Memory:
@@ -46,8 +50,9 @@ class Memory:
 
     def __init__(self, file: Path | None = None, clock: Callable[[], float] = time.time) -> None:
         """Open or make the file; one that is broken is begun anew."""
+        self._base: sqlite3.Connection | None = None
         self._clock = clock
-        self._file = file or cache_folder() / "feedback.sqlite3"
+        self._file = file or memory_file()
         self._base = self._opened()
 
     def recall(self, task: Task, key: str) -> QuestionFeedback | None:
@@ -78,8 +83,27 @@ class Memory:
         now = self._clock()
         self._do("insert or replace into verdicts values (?, ?, ?)", key, now, value)
         self._do("insert or replace into latest values (?, ?, ?)", place, now, key)
-        for statement in _BOUNDS:
-            self._do(statement, MOST_ROWS)
+        self._bound()
+
+    def show(self, place: str, key: str, identity: Identity) -> None:
+        """Remember which verdicts are shown of a question, so that they can be shown again."""
+        self._do(
+            "insert or replace into shown values (?, ?, ?, ?)",
+            place,
+            self._clock(),
+            key,
+            json.dumps(identity),
+        )
+
+    def shown(self, places: Collection[str]) -> dict[str, Shown]:
+        """Return what was shown last, by place."""
+        marks = ", ".join("?" * len(places))
+        rows = self._do(f"select place, key, identity from shown where place in ({marks})", *places)  # noqa: S608
+        found = {}
+        for place, key, identity in rows:
+            with contextlib.suppress(ValueError, TypeError):
+                found[place] = Shown(key, Identity(*json.loads(identity)))
+        return found
 
     def spent_today(self) -> int:
         """Return how many tokens were spent today."""
@@ -98,7 +122,7 @@ class Memory:
 
     def forget(self) -> None:
         """Remove everything that is remembered."""
-        for table in ("verdicts", "latest"):
+        for table in _BOUNDED:
             self._do(f"delete from {table}")  # noqa: S608  # a name from this line
         self._do("vacuum")
 
@@ -107,6 +131,15 @@ class Memory:
         if self._base is not None:
             self._base.close()
             self._base = None
+
+    def __del__(self) -> None:
+        """Close what nobody closed."""
+        self.close()
+
+    def _bound(self) -> None:
+        for table in _BOUNDED:
+            least = f"(select used from {table} order by used desc limit 1 offset ?)"  # noqa: S608  # as above
+            self._do(f"delete from {table} where used < {least}", MOST_ROWS)  # noqa: S608
 
     def _do(self, statement: str, *values: object) -> list[Any]:
         """Run one statement; a memory that does not work is no reason to fail."""
@@ -125,6 +158,7 @@ class Memory:
                 if again:
                     self._file.unlink(missing_ok=True)
                 base = sqlite3.connect(private(self._file), timeout=1, check_same_thread=False)
+                base.execute("pragma synchronous = off")  # it may be lost, and nobody has to wait for it
                 base.executescript(_TABLES)
             except (OSError, sqlite3.DatabaseError):
                 if base is not None:
@@ -132,81 +166,3 @@ class Memory:
             else:
                 return base
         return None
-
-
-def written(task: Task, feedback: QuestionFeedback) -> str:
-    """Return verdicts as text, without names and numbers of people."""
-    judgements = [
-        {
-            "id": it.criterion.id,
-            "verdict": it.verdict.value,
-            "gap": it.gap,
-            "quotes": [task.redactor(quote.quote).text for quote in it.evidence],
-            "back": task.redactor(it.question_back or "").text,
-            "note": it.note,
-        }
-        for it in feedback.judgements
-    ]
-    tokens = feedback.tokens
-    return json.dumps({"judgements": judgements, "tokens": [tokens.sent, tokens.received, tokens.estimated]})
-
-
-def revived(task: Task, value: str, *, stale: bool) -> QuestionFeedback | None:
-    """Return written verdicts with their quotes looked up in the answer as it is now.
-
-    Nothing if that cannot be done; of a stale one, only if it is not understood.
-    """
-    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
-        table = json.loads(value)
-        said = {it["id"]: it for it in table["judgements"]}
-        flagged = suspicious(task.question)
-        pieces = units(task.question, task.redactor, flagged)
-        judgements = [
-            _judgement(task, criterion, said.get(criterion.id), pieces, stale=stale)
-            for criterion in task.criteria
-        ]
-        if any(it is None for it in judgements):
-            return None
-        sent, received, estimated = table["tokens"]
-        return QuestionFeedback(
-            task.question.number,
-            task.question.index,
-            tuple(it for it in judgements if it is not None),
-            Tokens(int(sent), int(received), bool(estimated)),
-            cached=True,
-            stale=stale,
-            suspicious=flagged,
-        )
-    return None
-
-
-def _judgement(
-    task: Task, criterion: Criterion, said: dict[str, Any] | None, pieces: tuple[Unit, ...], *, stale: bool
-) -> Judgement | None:
-    if criterion.artifact:
-        return artifact.decide(criterion, task.question)
-    if said is None:
-        return Judgement(criterion, Verdict.UNDECIDED) if stale else None
-    verdict, gap = Verdict(said["verdict"]), said["gap"]
-    found = [_anchored(task, quote, pieces) for quote in said["quotes"]]
-    evidence = tuple(it for it in found if it is not None)
-    if len(evidence) < len(found):
-        if not stale:
-            return None
-        if not evidence:
-            return Judgement(
-                criterion, Verdict.UNVERIFIED, gap, note="the words it rested on are no longer there"
-            )
-    if verdict in (Verdict.COVERED, Verdict.PARTIAL) and not evidence:
-        return None
-    back = task.redactor.restored(said["back"]) or None
-    return Judgement(criterion, verdict, gap, evidence, back, str(said["note"]))
-
-
-def _anchored(task: Task, quote: str, pieces: tuple[Unit, ...]) -> Evidence | None:
-    for unit in pieces:
-        found = find(quote, unit.redacted.text)
-        if found:
-            span = unit.redacted.back(found).moved(unit.span.start)
-            return Evidence(span, task.question.text(span))
-    return None

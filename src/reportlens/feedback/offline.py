@@ -25,6 +25,16 @@ ALIKE = 0.55
 """A sentence that is so alike to what is asked softens "missing" to "undecided"; found on labelled reports."""
 LONGEST = 60_000
 """Characters of one question that are looked at."""
+_DENIAL = re.compile(
+    r"\W{0,9}(?:(?:no|nope|nah|neither|not at all|(?:un)?fortunately not|sadly not)[,.!]?\s)?"
+    r"(?:(?:sadly|unfortunately),?\s)?(?:we|i)\s(?:(?:did|have|had|could)(?:\snot|n.t)|never)"
+    r"(?:\s(?:do|did|done|have|get\sto|got\sto|make|made|try|tried|manage|managed))?"
+    r"\s(?:that|this|it|either|so|any\sof\s(?:that|this|it|these|those|them))\b"
+    r"(?:\s(?:at\sall|yet|either|unfortunately|sadly))?\s{0,2}(?:[.,;!]|$|but\b|because\b|as\b|since\b|due\b)"
+    r"|\W{0,9}(?:no|nope|neither|not at all|unfortunately not|sadly not)\s{0,2}(?:[.!]|$)",
+    re.IGNORECASE,
+)
+"""A denial without an object denies whatever was asked."""
 _SENTENCE = re.compile(r"[^.!?\n]{12,600}")
 _similarity: list[Similarity] = []
 
@@ -59,8 +69,12 @@ def look(question: Question, criteria: tuple[Criterion, ...]) -> QuestionFeedbac
 
 
 def speaks_of(criterion: Criterion, text: str) -> bool:
-    """Tell whether any cue of the criterion is in the text, or the criterion asks nothing of it."""
-    return not criterion.cues or criterion.cued(text) or not criterion.applies(text)
+    """Tell whether the text may speak of the criterion, or the criterion asks nothing of it."""
+    if not criterion.cues or criterion.cued(text) or not criterion.applies(text):
+        return True
+    if criterion.enough and len(text.split()) >= criterion.enough:
+        return True
+    return criterion.kind == "yes-no-then-explain" and bool(_DENIAL.match(text))
 
 
 def _judge(criterion: Criterion, question: Question, text: str, sentences: list[str]) -> Judgement:

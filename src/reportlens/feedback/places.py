@@ -8,12 +8,23 @@ import sys
 from pathlib import Path
 
 _NAME = "reportlens"
+REMEMBER = "REPORTLENS_REMEMBER"
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 
 def cache_folder() -> Path:
     """Return the folder of what may be lost; it need not exist."""
     return _folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "LOCALAPPDATA")
+
+
+def memory_file() -> Path:
+    """Return the file of remembered verdicts; it need not exist."""
+    return cache_folder() / "feedback.sqlite3"
+
+
+def may_remember() -> bool:
+    """Tell whether the user's own environment lets verdicts be remembered."""
+    return os.environ.get(REMEMBER, "").casefold() not in ("0", "no", "off", "false")
 
 
 def state_folder() -> Path:

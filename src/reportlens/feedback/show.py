@@ -74,7 +74,7 @@ def summary(given: QuestionFeedback) -> str:
         if given.missing
         else "nothing found missing"
     )
-    return words + (" · stale" if given.stale else "")
+    return words + (" · stale" if given.stale else " · from an earlier session" if given.earlier else "")
 
 
 def plain(text: str) -> str:

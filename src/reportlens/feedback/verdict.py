@@ -79,6 +79,8 @@ class QuestionFeedback:
     cached: bool = False
     stale: bool = False
     """Whether the answer changed since it was judged."""
+    earlier: bool = False
+    """Whether it was said in an earlier session, and is shown again without anybody having asked."""
     suspicious: tuple[Span, ...] = ()
     """Stretches of the answer that speak to an AI."""
     failure: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.crosscheck.consistency import tools
+from reportlens.crosscheck.tools import tools
 from reportlens.finding import Related, Severity
 from reportlens.rule import ReportRule
 

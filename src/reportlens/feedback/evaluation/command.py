@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlens.errors import ConfigurationError, JudgeError, ReportlensError
+from reportlens.feedback.evaluation import invented, record
 from reportlens.feedback.evaluation import labels as labelling
-from reportlens.feedback.evaluation import record
 from reportlens.feedback.evaluation.scores import by_criterion, gate, scores
 from reportlens.feedback.evaluation.suites import SUITES, cases
 from reportlens.feedback.feedback import Giver
@@ -35,7 +35,12 @@ PASSED, GATED, FAILED, INTERRUPTED = 0, 1, 2, 130
 def add_eval_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of `reportlens eval`."""
     add = parser.add_argument
-    add("labels", type=Path, metavar="LABELS", help="a file of labels (JSON lines)")
+    add(
+        "labels",
+        type=Path,
+        metavar="LABELS",
+        help="a file of labels (JSON lines), or a folder of invented reports with their labels (JSON)",
+    )
     add("--reports", type=Path, action="append", metavar="DIR", help="where the labelled reports are")
     add("--judge", choices=("offline", "openai"), default="offline", help="who judges")
     add("--endpoint", default="", metavar="NAME|URL", help="as of `reportlens feedback`")
@@ -80,13 +85,13 @@ def run_eval(args: Namespace) -> int:
 
 
 async def _run(args: Namespace) -> int:
-    labels = labelling.read(args.labels)
+    labels, texts = _labelled(args)
     if args.replay:
         identity, entries = record.read(args.replay)
         if identity is None:
             raise ConfigurationError(f"the record {args.replay.name} is empty")
     else:
-        identity, entries = await _judged(args, labels)
+        identity, entries = await _judged(args, labels, texts)
     figures = scores(labels, entries, _cost(args, identity, entries))
     sys.stdout.write(_shown(args.format, identity, figures, by_criterion(labels, entries)))
     failed = _gated(args.gate, figures) if args.gate else ()
@@ -95,8 +100,18 @@ async def _run(args: Namespace) -> int:
     return GATED if failed else PASSED
 
 
-async def _judged(args: Namespace, labels: Sequence[Label]) -> tuple[Identity, tuple[Entry, ...]]:
-    texts = labelling.reports(args.reports or [Path("reports")], frozenset(it.report for it in labels))
+def _labelled(args: Namespace) -> tuple[Sequence[Label], Mapping[str, str]]:
+    if invented.is_invented(args.labels):
+        return invented.read(args.labels)
+    labels = labelling.read(args.labels)
+    if args.replay:
+        return labels, {}
+    return labels, labelling.reports(args.reports or [Path("reports")], frozenset(it.report for it in labels))
+
+
+async def _judged(
+    args: Namespace, labels: Sequence[Label], texts: Mapping[str, str]
+) -> tuple[Identity, tuple[Entry, ...]]:
     if not texts:
         raise ConfigurationError("none of the labelled reports is here; name their folder with --reports")
     _tell(f"{len(texts)} of {len({it.report for it in labels})} labelled reports found")
