@@ -136,6 +136,8 @@ await step("the preview shows the figure, and every link leads somewhere", async
     return { checked: here.length, broken };
   });
   if (broken.length) throw new Error(`broken: ${broken.join(" ")}`);
+  await figure.scrollIntoViewIfNeeded();
+  await tab.screenshot({ path: next("preview-figure") });
   if (checked < 3) throw new Error(`only ${checked} links`);
   return `${checked} links, figure ${await figure.evaluate(it => it.naturalWidth)} px wide`;
 }, "reportlens/page");
