@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from editors.terminal import Terminal, terminal
-from editors.tools import HERE, NVIM, ROOT, server_script
+from editors.tools import HERE, NVIM, PATIENCE, ROOT, server_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +44,13 @@ class Neovim:
             "--remote-expr",
             expression,
         ]
-        reply = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+        reply = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
         text = reply.stdout or reply.stderr
         assert reply.returncode == 0, text
         assert not text.startswith("E"), text
         return json.loads(text)
 
-    def until(self, code: str, timeout: float = 20) -> Any:
+    def until(self, code: str, timeout: float = PATIENCE) -> Any:
         """Run Lua inside until its value is true."""
         end = time.monotonic() + timeout
         while not (value := self.lua(code)):
@@ -75,12 +75,18 @@ class Neovim:
 
 @contextmanager
 def neovim(
-    folder: Path, init: str, *, program: Path = NVIM, tui: bool = False, text: str | None = None
+    folder: Path,
+    init: str,
+    *,
+    program: Path = NVIM,
+    tui: bool = False,
+    text: str | None = None,
+    source: Path = HERE / "report",
 ) -> Iterator[Neovim]:
-    """Open the example report in a Neovim with this init.lua."""
+    """Open a copy of a report, which is for tests if none is named, in a Neovim with this init.lua."""
     home = folder / "home"
     report = folder / "repository" / "reports" / "README.md"
-    shutil.copytree(HERE / "report", report.parent)
+    shutil.copytree(source, report.parent)
     (report.parent.parent / ".git").mkdir()
     if text is not None:
         report.write_text(text)
@@ -118,11 +124,11 @@ def neovim(
             yield it
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(PATIENCE)
 
 
 def _listening(socket: Path) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not socket.exists():
         assert time.monotonic() < end, "Neovim does not start"
         time.sleep(0.02)

@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
 
-from editors.tools import CACHE, common  # noqa: E402 - the path comes first
+from editors.neovim import PLUGIN, neovim  # noqa: E402 - the path comes first
+from editors.tools import CACHE, common  # noqa: E402
 from editors.workbench import play, workbench  # noqa: E402
 
 PICTURES = ROOT / "editors" / "pictures"
@@ -34,6 +35,28 @@ frames = [it.quantize(palette=palette, dither=Image.Dither.NONE) for it in frame
 frames[0].save(target / "writing.gif", save_all=True, append_images=frames[1:], duration=120, loop=0, optimize=False)
 """
 
+NEOVIM = f"""
+vim.opt.runtimepath:append('{PLUGIN}')
+vim.o.termguicolors, vim.o.number, vim.o.laststatus, vim.o.wrap, vim.o.linebreak = true, true, 2, true, true
+vim.o.statusline = " %f  %{{v:lua.require'reportlens'.statusline()}}%=%l:%c "
+vim.diagnostic.config({{ virtual_lines = {{ current_line = true }} }})
+vim.o.showmode, vim.o.ruler = false, false
+"""
+
+
+def neovim_picture(file: Path) -> None:
+    """Take the picture of Neovim: findings, counters, the status line."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        neovim(Path(folder), NEOVIM, tui=True, source=ROOT / "tests" / "example" / "reports") as nvim,
+    ):
+        assert nvim.terminal
+        nvim.diagnostics()
+        nvim.terminal.wait_for(lambda screen: "pass" in screen and "boxes" in screen)
+        nvim.lua("vim.fn.search('### Question 3'); vim.fn.winrestview({ topline = vim.fn.line('.') - 5 })")
+        nvim.terminal.wait_for("are recommended")
+        nvim.terminal.shot(file)
+
 
 def main() -> int:
     """Take the pictures; 1 if a step of the scene failed."""
@@ -47,6 +70,7 @@ def main() -> int:
         results = play("pictures", window, repository, shots=shots)
     for name, step in results.items():
         print("ok    " if step.ok else "FAILED", name, step.detail)
+    neovim_picture(shots / "picture-neovim.png")
     PICTURES.mkdir(exist_ok=True)
     subprocess.run([CACHE / "tools" / "bin" / "python", "-c", SHRINK, shots, PICTURES], check=True)
     animation = PICTURES / "writing.gif"

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from editors.screen import draw
+from editors.tools import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -24,10 +27,14 @@ class Terminal:
     def screen(self) -> str:
         return self.tmux("capture-pane", "-p")
 
+    def shot(self, file: Path) -> None:
+        """Write the screen as a picture."""
+        draw(self.tmux("capture-pane", "-p", "-e"), file)
+
     def keys(self, *keys: str) -> None:
         self.tmux("send-keys", *keys)
 
-    def wait_for(self, condition: Callable[[str], object] | str, timeout: float = 20) -> str:
+    def wait_for(self, condition: Callable[[str], object] | str, timeout: float = PATIENCE) -> str:
         """Wait until the screen holds a text or meets a condition; return it."""
         met = (lambda screen: condition in screen) if isinstance(condition, str) else condition
         end = time.monotonic() + timeout

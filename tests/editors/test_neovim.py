@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 from editors.neovim import PLUGIN, neovim
 from editors.tools import EXTENSION, NVIM, OLD_NVIM, lacking, need
 
-pytestmark = [pytest.mark.timeout(120)]
+SHOTS = os.environ.get("REPORTLENS_SHOTS")
+pytestmark = [pytest.mark.timeout(300)]
 
 WITH_PLUGIN = f"vim.opt.runtimepath:append('{PLUGIN}')\nvim.diagnostic.config({{ virtual_text = true }})\n"
 BY_HAND = """
@@ -115,6 +118,8 @@ def test_the_screen(tmp_path) -> None:
         nvim.terminal.wait_for("where 100 to 200 are recommended")
         nvim.terminal.keys("K")
         nvim.terminal.wait_for(lambda screen: "imit" in screen and "prompt" in screen)
+        if SHOTS:
+            nvim.terminal.shot(Path(SHOTS) / "neovim.png")
 
 
 def test_overview_and_explanations(tmp_path) -> None:

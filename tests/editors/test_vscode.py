@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -181,7 +182,7 @@ def interpreters(repository, shots, no_python, tmp_path_factory: pytest.TempPath
     need(OLD_PYTHON)
     folder = tmp_path_factory.mktemp("interpreters")
     hangs = folder / "hangs"
-    hangs.write_text("#!/bin/sh\nexec sleep 60\n")
+    hangs.write_text("#!/bin/sh\nexec /bin/sleep 60\n")
     hangs.chmod(0o755)
     (folder / "bin").mkdir()
     named = {"old": OLD_PYTHON, "bare": bare_python(), "hangs": hangs}
@@ -222,6 +223,7 @@ def test_an_interpreter_that_does_not_fit(interpreters: dict[str, Step], name: s
 def quiet(repository, shots) -> dict[str, Step]:
     root = repository()
     (root / "reports" / "README.md").write_text("# Some project\n\nNothing to see.\n")
+    (root / "notes.txt").write_text("Nothing to see.\n")
     return stage("quiet", lambda: root, shots, settings={})
 
 
@@ -324,3 +326,18 @@ def test_settings_are_the_servers() -> None:
 
 def test_lock_file_names_no_registry() -> None:
     assert '"resolved"' not in (EXTENSION / "package-lock.json").read_text()
+
+
+def test_everything_carried_is_named() -> None:
+    packages = json.loads((EXTENSION / "package-lock.json").read_text())["packages"]
+    carried = {
+        name.removeprefix("node_modules/"): it["version"]
+        for name, it in packages.items()
+        if name and not it.get("dev") and not it.get("devOptional")
+    }
+    wheels = re.findall(r"^([\w.-]+)==", (EXTENSION / "requirements.txt").read_text(), re.MULTILINE)
+    page = (EXTENSION.parents[1] / ".github" / "CONTRIBUTING.md").read_text()
+    named = re.findall(r"`([a-z-]+)`", page.partition("carries\n")[2].partition("On every push")[0])
+    assert sorted([*carried, *wheels]) == sorted(named)
+    for name, version in re.findall(r"`([a-z-]+)` ([\d.]+\d)", page):
+        assert [int(it) for it in carried[name].split(".")] >= [int(it) for it in version.split(".")]

@@ -30,6 +30,8 @@ CODE = CACHE / "code" / "node_modules" / "code-server" / "out" / "node" / "entry
 NVIM = CACHE / "forky" / "usr" / "bin" / "nvim"
 OLD_NVIM = CACHE / "trixie" / "usr" / "bin" / "nvim"
 HELIX = CACHE / "forky" / "usr" / "lib" / "hx" / "hx"
+PATIENCE = 60
+"""Seconds to wait for what has to come: the cores may be busy with other tests."""
 OLD_PYTHON = CACHE / "bullseye" / "usr" / "bin" / "python3.9"
 
 
@@ -158,7 +160,7 @@ def vsix() -> Path:
         file = common() / "vsix" / "reportlens.vsix"
         file.parent.mkdir()
         reply = subprocess.run(
-            ["npm", "run", "-s", "package", "--", "-o", file],
+            ["bash", ROOT / ".ci" / "offline", "npm", "run", "-s", "package", "--", "-o", file],
             cwd=EXTENSION,
             env=environment,
             capture_output=True,

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -144,6 +145,11 @@ async def test_nobody_else_can_read_it_and_it_holds_no_answer(prompts, file):
         assert secret not in raw
 
 
+def rows_in(file):
+    with closing(sqlite3.connect(file)) as base:
+        return base.execute("select count(*) from verdicts").fetchone()[0]
+
+
 async def test_it_stays_small(prompts, file, monkeypatch):
     monkeypatch.setattr(module, "MOST_ROWS", 3)
     ticks = iter(range(1000))
@@ -151,10 +157,9 @@ async def test_it_stays_small(prompts, file, monkeypatch):
     async with FakeEndpoint(answers(judged)) as server:
         for n in range(8):
             await give(server, prompts, memory, {4: f"We use uv in version {n} for all packages."})
-    rows = sqlite3.connect(file).execute("select count(*) from verdicts").fetchone()[0]
-    assert rows <= 4
+    assert rows_in(file) <= 4
     memory.forget()
-    assert sqlite3.connect(file).execute("select count(*) from verdicts").fetchone()[0] == 0
+    assert rows_in(file) == 0
 
 
 async def test_what_is_spent_is_counted_over_sessions(prompts, file):

@@ -74,7 +74,7 @@ def test_figures_are_served_and_nothing_else(start: Start, project: Path) -> Non
     address, _ = start("--port", "0")
     source = re.search(rb'<img src="([^"]+)"', get(address)[2])
     assert source is not None
-    status, headers, body = get(address, source[1].decode())
+    status, headers, body = get(address, f"/{source[1].decode()}")
     assert (status, headers["Content-Type"]) == (200, "image/png")
     assert body == (project / "reports" / "figures" / "hive.png").read_bytes()
     for path in (

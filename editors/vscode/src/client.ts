@@ -52,6 +52,9 @@ export class Server implements vscode.Disposable {
     return this.inTurn(async () => { await this.end(); this.crashes = []; await this.launch(); });
   }
 
+  /** When what was asked for, a start or a stop, is over. */
+  get settled(): Promise<void> { return this.queue; }
+
   /** Ask the server; undefined where there is none. */
   async request<T>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<T | undefined> {
     await this.queue;

@@ -64,6 +64,7 @@ const COMMANDS: Record<string, Step> = {
   },
   info: async session => {
     const { server } = session;
+    await server.settled;
     const python = server.interpreter;
     await session.documents.show("Server.md", [
       "# Reportlens", "", `- server: ${server.running ? server.info : "not running"}`,

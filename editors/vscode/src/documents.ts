@@ -20,6 +20,8 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
     this.texts.set(uri.path, text);
     this.changes.fire(uri);
+    // From one of these documents the side would be a third column.
+    if (!vscode.window.activeTextEditor) await done("workbench.action.focusFirstEditorGroup");
     // Locked: else it would show the report as soon as somebody goes back to it.
     if (name.endsWith(".md") && await done("markdown.showLockedPreviewToSide", uri)) {
       await done("markdown.preview.refresh");

@@ -56,8 +56,8 @@ class Criterion:
     artifact: Artifact | None = None
     optional: bool = False
     """Whether the prompt leaves it to the author."""
-    lead: bool = False
-    """Whether it is what the whole question is about, so that an answer of some words hardly fails to speak of it."""
+    enough: int = 0
+    """An answer of so many words is taken to speak of it, in whatever words; 0: no length is enough."""
     derived: bool = False
     """Whether it was made from the prompt's own sentence, for want of a rubric."""
 

@@ -50,6 +50,7 @@ class Memory:
 
     def __init__(self, file: Path | None = None, clock: Callable[[], float] = time.time) -> None:
         """Open or make the file; one that is broken is begun anew."""
+        self._base: sqlite3.Connection | None = None
         self._clock = clock
         self._file = file or memory_file()
         self._base = self._opened()
@@ -130,6 +131,10 @@ class Memory:
         if self._base is not None:
             self._base.close()
             self._base = None
+
+    def __del__(self) -> None:
+        """Close what nobody closed."""
+        self.close()
 
     def _bound(self) -> None:
         for table in _BOUNDED:

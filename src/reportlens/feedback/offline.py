@@ -23,15 +23,13 @@ if TYPE_CHECKING:
 
 ALIKE = 0.55
 """A sentence that is so alike to what is asked softens "missing" to "undecided"; found on labelled reports."""
-SOME_WORDS = 8
-"""An answer of so many words is taken to speak of what its question is about, in whatever words."""
 LONGEST = 60_000
 """Characters of one question that are looked at."""
 _DENIAL = re.compile(
     r"\W{0,9}(?:(?:no|nope|nah|neither|not at all|(?:un)?fortunately not|sadly not)[,.!]?\s)?"
     r"(?:(?:sadly|unfortunately),?\s)?(?:we|i)\s(?:(?:did|have|had|could)(?:\snot|n.t)|never)"
     r"(?:\s(?:do|did|done|have|get\sto|got\sto|make|made|try|tried|manage|managed))?"
-    r"\s(?:that|this|it|either|so|any\sof\s(?:that|this|it|these|those|them))\b"
+    r"(?:\s(?:that|this|it|either|so|any\sof\s(?:that|this|it|these|those|them))\b)?"
     r"(?:\s(?:at\sall|yet|either|unfortunately|sadly))?\s{0,2}(?:[.,;!]|$|but\b|because\b|as\b|since\b|due\b)"
     r"|\W{0,9}(?:no|nope|neither|not at all|unfortunately not|sadly not)\s{0,2}(?:[.!]|$)",
     re.IGNORECASE,
@@ -74,7 +72,7 @@ def speaks_of(criterion: Criterion, text: str) -> bool:
     """Tell whether the text may speak of the criterion, or the criterion asks nothing of it."""
     if not criterion.cues or criterion.cued(text) or not criterion.applies(text):
         return True
-    if criterion.lead and len(text.split()) >= SOME_WORDS:
+    if criterion.enough and len(text.split()) >= criterion.enough:
         return True
     return criterion.kind == "yes-no-then-explain" and bool(_DENIAL.match(text))
 

@@ -112,7 +112,7 @@ def _criterion(table: dict[str, Any]) -> Criterion:
         asked=_pattern(table["asked"]) if "asked" in table else None,
         artifact=table.get("artifact"),
         optional=table.get("optional", False),
-        lead=table.get("lead", False),
+        enough=table.get("enough", 0),
     )
 
 

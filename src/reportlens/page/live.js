@@ -59,7 +59,7 @@
     busy = true;
     try {
       while (version !== wanted) {
-        const answer = await fetch("/", { cache: "no-store" });
+        const answer = await fetch("./", { cache: "no-store" });
         const next = new DOMParser().parseFromString(await answer.text(), "text/html");
         version = answer.headers.get("X-Version") ?? wanted;
         if (!answer.ok) notice(next.querySelector("main").textContent.trim());
@@ -77,7 +77,7 @@
     }
   }
 
-  const events = new EventSource("/events");
+  const events = new EventSource("events");
   events.onmessage = (event) => {
     wanted = event.data;
     renew();

@@ -98,7 +98,8 @@ class Preview:
 
         def address(file: Path) -> str:
             files.append(file)
-            return f"/figure/{len(files) - 1}/{quote(file.name)}?{_stamp(file)}"
+            # Relative, as all addresses of the page: an editor in a browser serves it below a folder of its own.
+            return f"figure/{len(files) - 1}/{quote(file.name)}?{_stamp(file)}"
 
         figures = Figures(self._path.parent, root=self._root, address=address)
         live = Live(self._script, self.nonce, str(version))
@@ -208,7 +209,8 @@ class _Handler(BaseHTTPRequestHandler):
         preview = self.server.preview
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
+        # What stands between, as the proxy of an editor in a browser, would hold events back to compress them.
+        self.send_header("Cache-Control", "no-store, no-transform")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True

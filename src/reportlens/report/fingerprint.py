@@ -18,9 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019.+/-][^\W_]+)*")
 
 def fingerprint(text: str) -> Print:
     """Return the hashes of a text's words; case, punctuation and markup do not matter."""
-    return tuple(
-        [crc32(word.encode("utf-8", "replace")) & 0xFFFF for word in _WORD.findall(text.casefold())]
-    )
+    return tuple([crc32(word.encode("utf-8", "replace")) & 0xFFFF for word in _WORD.findall(text.casefold())])
 
 
 def dump(row: Print) -> str:

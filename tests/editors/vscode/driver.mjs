@@ -59,7 +59,7 @@ export const see = async (selector, words, timeout = PATIENCE) => {
   await it.waitFor({ timeout });
   return (await it.innerText().catch(() => "")).replace(/\s+/g, " ").trim();
 };
-export const gone = async (selector, words, timeout = PATIENCE) => all(selector, words).first().waitFor({ state: "detached", timeout });
+export const gone = async (selector, words, timeout = PATIENCE) => all(selector, words).first().waitFor({ state: "hidden", timeout });
 export const until = async (condition, what, timeout = PATIENCE) => {
   for (const end = Date.now() + timeout; ;) {
     const value = await condition();
@@ -137,12 +137,15 @@ export const servers = () => fs.readdirSync("/proc").filter(it => /^\d+$/.test(i
   } catch { return false; }
 });
 
-/** Wait for words in what the extension logged; the log tells of every server that runs. */
-export const logged = (words, timeout = PATIENCE) => until(() => {
+/** The files to which the extension logs; none before it is activated. */
+export const logs = () => {
   const folder = path.join(process.env.REPORTLENS_MARK, "user", "logs");
-  return fs.readdirSync(folder, { recursive: true }).filter(it => it.endsWith("Reportlens.log"))
-    .some(it => words.test(fs.readFileSync(path.join(folder, it), "utf8")));
-}, `${words} in the log`, timeout);
+  return fs.readdirSync(folder, { recursive: true }).filter(it => it.endsWith("Reportlens.log")).map(it => path.join(folder, it));
+};
+
+/** Wait for words in what the extension logged; the log tells of every server that runs. */
+export const logged = (words, timeout = PATIENCE) =>
+  until(() => logs().some(it => words.test(fs.readFileSync(it, "utf8"))), `${words} in the log`, timeout);
 
 export const lines = () => fs.readFileSync(report, "utf8").split("\n");
 export const lineOf = words => lines().findIndex(it => it.includes(words)) + 1;

@@ -112,6 +112,7 @@ await step("a key is stored and cleared", async () => {
 let tab; // the page that the preview opened
 await step("the hand-in is previewed in a browser", async () => {
   await go(1);
+  await press("Control+KeyS"); // the preview shows what is on disk
   const opened = page.context().waitForEvent("page", { timeout: PATIENCE });
   await run("Reportlens: Preview Hand-in");
   // The workbench asks before it leaves itself; a desktop one does not for this machine's own addresses.
@@ -135,6 +136,8 @@ await step("the preview shows the figure, and every link leads somewhere", async
     return { checked: here.length, broken };
   });
   if (broken.length) throw new Error(`broken: ${broken.join(" ")}`);
+  await figure.scrollIntoViewIfNeeded();
+  await tab.screenshot({ path: next("preview-figure") });
   if (checked < 3) throw new Error(`only ${checked} links`);
   return `${checked} links, figure ${await figure.evaluate(it => it.naturalWidth)} px wide`;
 }, "reportlens/page");

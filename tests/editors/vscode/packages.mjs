@@ -22,7 +22,7 @@ await step("packages are installed after a yes, and the server starts with them"
   return again(async () => {
     await go(1);
     await run("Reportlens: Show Server Information");
-    return await rendered(/packages for other models: .*packages.3\.\d+/, "ul", 8_000);
+    return await rendered(/server: reportlens.*packages for other models: .*packages.3\.\d+/s, "ul", 8_000);
   });
 });
 await step("they are removed again", async () => {
@@ -31,7 +31,7 @@ await step("they are removed again", async () => {
   return again(async () => { // once the server has started anew
     await go(1);
     await run("Reportlens: Show Server Information");
-    return await rendered(/packages for other models: not installed/, "ul", 8_000);
+    return await rendered(/server: reportlens.*packages for other models: not installed/s, "ul", 8_000);
   });
 });
 await end();

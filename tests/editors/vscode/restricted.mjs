@@ -18,6 +18,8 @@ await step("the interpreter of the folder is not started", async () => {
 await step("the judge of the folder is not used", async () => {
   await run("Reportlens: Ask for Feedback on the Report");
   await see(".tab", /Feedback\.md/);
+  const columns = await all(".editor-group-container").count();
+  if (columns !== 2) throw new Error(`${columns} columns`);
   if (await all(".quick-input-title", /to a model/).count()) throw new Error("the folder chose a model");
 }, "reportlens/feedback");
 await step("trust is granted and the server starts again", async () => {

@@ -1,7 +1,9 @@
 """Labels: what people say of answers, as offsets into reports that are not here.
 
 One JSON object a line: `report` (the start of the SHA-256 of its text), `question`, `criterion`,
-`label` (covered, partial, missing, na), `evidence` (offsets into the text), and `second`, the label of a second pass.
+`label` (covered, partial, missing, na), `evidence` (offsets into the text); where somebody else has labelled it, too,
+`second`; where the two were settled to another label than the first, that one as `first`; where the first annotator has
+labelled it once more, `again`.
 """
 
 from __future__ import annotations
@@ -29,6 +31,11 @@ class Label(NamedTuple):
     label: str
     evidence: tuple[Span, ...] = ()
     second: str = ""
+    """Of another annotator, who did not know the first label."""
+    first: str = ""
+    """As it was before both were settled, where that is not the label."""
+    again: str = ""
+    """Of the same annotator at another time."""
 
 
 def identity(text: str) -> str:
@@ -57,8 +64,8 @@ def write(labels: Iterable[Label], file: Path) -> None:
         }
         if it.evidence:
             row["evidence"] = [list(span) for span in it.evidence]
-        if it.second:
-            row["second"] = it.second
+        others = {"second": it.second, "first": it.first, "again": it.again}
+        row |= {name: label for name, label in others.items() if label}
         lines.append(json.dumps(row) + "\n")
     file.write_text("".join(lines), "utf-8")
 
@@ -84,10 +91,11 @@ def _label(line: str, number: int) -> Label:
             str(row["criterion"]),
             str(row["label"]),
             tuple(Span(int(start), int(end)) for start, end in row.get("evidence", ())),
-            str(row.get("second", "")),
+            *(str(row.get(name, "")) for name in ("second", "first", "again")),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(f"label in line {number + 1} is not understood: {error}", number) from error
-    if label.label not in NAMES or (label.second and label.second not in NAMES):
-        raise ConfigurationError(f"line {number + 1}: {label.label!r} is no label", number)
+    for name in (label.label, *filter(None, label[5:])):
+        if name not in NAMES:
+            raise ConfigurationError(f"line {number + 1}: {name!r} is no label", number)
     return label

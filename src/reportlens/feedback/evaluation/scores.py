@@ -152,15 +152,27 @@ def _false_alarms(pairs: Sequence[Pair]) -> float:
 
 
 def _agreement(labels: Sequence[Label]) -> dict[str, Figure]:
-    """Return Cohen's kappa of the two passes, where there are two."""
-    both = [(it.label, it.second) for it in labels if it.second]
+    """Return how far two annotators agree, before their labels were settled, and one with herself."""
+    both = [(it.first or it.label, it.second) for it in labels if it.second]
+    clear = [it for it in both if {*it} <= {"covered", "missing"}]
+    again = [(it.first or it.label, it.again) for it in labels if it.again]
+    figures = {
+        "labels with two annotators": Figure(len(both)),
+        "kappa of two annotators": Figure(_kappa(both)),
+        "kappa of two annotators, covered or missing": Figure(_kappa(clear)),
+        "kappa of one annotator's two passes": Figure(_kappa(again)),
+    }
+    return {name: it for name, it in figures.items() if (again if "passes" in name else both)}
+
+
+def _kappa(both: Sequence[tuple[str, str]]) -> float:
+    """Return Cohen's kappa: 1 where all are the same, 0 where no more are than by chance."""
     if not both:
-        return {}
+        return 1.0
     same = sum(one == other for one, other in both) / len(both)
     first, second = Counter(one for one, _ in both), Counter(other for _, other in both)
     chance = sum(first[it] * second[it] for it in first) / len(both) ** 2
-    kappa = (same - chance) / (1 - chance) if chance < 1 else 1.0
-    return {"kappa of the two passes": Figure(kappa), "labels with two passes": Figure(len(both))}
+    return (same - chance) / (1 - chance) if chance < 1 else 1.0
 
 
 def _of_evidence(entries: Sequence[Entry]) -> dict[str, Figure]:
