@@ -125,3 +125,14 @@ def test_what_no_changed_answer_speaks_of_is_not_asked_again(monkeypatch: pytest
 
     assert elsewhere == []
     assert 16 in asked
+
+
+def test_a_box_that_is_ticked_is_judged_anew_though_no_answer_changed() -> None:
+    report = _parsed(_text())
+    before = {it.code for it in _found(report)}
+    turned = replace(
+        report, checklist=tuple(boxes({"api": True, "docker-files": True, "frontend": False})), memory={}
+    )
+
+    assert "RL306" not in before
+    assert [it.code for it in _found(turned) if it.code < "RL309"] == ["RL306"]

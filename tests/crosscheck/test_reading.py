@@ -178,6 +178,8 @@ cloud-training: claimed: Yes, but on a virtual machine.
 cloud-training: : Yes, but only locally.
 load-test: denied: No, we did not get that far.
 load-test: denied: Neither was done.
+load-test: : No, we did not, but we measured the latency by hand.
+drift-robustness: : We built drift detection with Evidently, but we removed it again.
 load-test: : No, but we measured the latency by hand.
 docker-local: claimed: The image is started like this:\\n\\n```\\ndocker run cats\\n```
 docker-local: : One would type `docker run cats`.

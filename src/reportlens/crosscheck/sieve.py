@@ -7,7 +7,18 @@ from reportlens.crosscheck.reading import swapped
 NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "n't", "n\u2019t", "n\u00b4t", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
              "abandoned", "dropped")  # fmt: skip
 """Without one of these, no clause of a sentence denies anything."""
-BEGUN = ("tried", "trying", "attempt", "started", "began", "wanted", "planned", "hoped", "intended", "considered")
+BEGUN = (
+    "tried",
+    "trying",
+    "attempt",
+    "started",
+    "began",
+    "wanted",
+    "planned",
+    "hoped",
+    "intended",
+    "considered",
+)
 """Without one of these, none tells of work that was begun or wished for."""
 
 
