@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.bare import OPENINGS, bare, measured
-from reportlens.crosscheck.reading import Clause, clauses
-from reportlens.crosscheck.sieve import BEGUN, NEGATIVE, any_of, lowered
+from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, any_of, clauses, lowered
 from reportlens.crosscheck.vocabulary import GIVEN_UP
 from reportlens.report.sentences import Sentence, sentences
 
