@@ -53,6 +53,7 @@ class Heard:
         self._opening: Literal["claimed", "denied", ""] | None = None
         self._sentences: Sequence[Sentence] = ()
         self._lows: dict[int, str] = {}
+        self._any: dict[tuple[str, ...], bool] = {}
         self._places: dict[tuple[str, ...], list[int]] = {}
         self._read: dict[int, tuple[Clause, ...]] = {}
         self._known: dict[tuple[str, str], Statement | None] = {}
@@ -118,6 +119,8 @@ class Heard:
     ) -> Iterator[tuple[int, list[Cue]]]:
         """Yield the sentences that may meet a cue and hold one of some words, each with those cues."""
         low = self._whole()
+        if words is not None and not self._may_hold(words, low):
+            return
         here = [it for it in cues if it.may(low)]
         if not here:
             return
@@ -130,14 +133,17 @@ class Heard:
                     yield n, here
                     break
 
+    def _may_hold(self, words: tuple[str, ...], low: str) -> bool:
+        if words not in self._any:
+            self._any[words] = any_of(words, low)
+        return self._any[words]
+
     def _with(self, words: tuple[str, ...]) -> list[int]:
         """Return the sentences that hold one of some words; looked for once."""
         found = self._places.get(words)
         if found is None:
-            if any_of(words, self._whole()):
-                texts = [it.text.lower() for it in self._cut()]
-                found = [n for n, it in enumerate(texts) if any_of(words, it)]
-            found = self._places[words] = found or []
+            texts = [it.text.lower() for it in self._cut()]
+            found = self._places[words] = [n for n, it in enumerate(texts) if any_of(words, it)]
         return found
 
     def _whole(self) -> str:
