@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reportlens.crosscheck.bare import OPENINGS, bare, measured
+from reportlens.crosscheck.bare import OPENINGS, bare
 from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, any_of, clauses, lowered
+from reportlens.crosscheck.refusal import refused
+from reportlens.crosscheck.showing import shown
 from reportlens.crosscheck.vocabulary import GIVEN_UP
-from reportlens.report.sentences import Sentence, sentences
+from reportlens.report.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportlens.crosscheck.cues import Cue, Cues
-    from reportlens.report.model import Image, Question
+    from reportlens.report.model import Question
+    from reportlens.report.sentences import Sentence
     from reportlens.text import Span
 
-_TRACKERS = ("wandb", "w&b", "weights")
-_SHOWN = frozenset({"image", "html", "link"})
 _TURNING = (" it ", " this ", " that ", " but ", " however ", " unfortunately ", " sadly ", " in the end ", " we never ", " we did not ",
             " we didn't ", " we could not ", " we couldn't ", " we ran out ", " we gave up ", " i did not ", " i didn't ")  # fmt: skip
 """How a sentence begins that tells how it went on."""
@@ -64,8 +65,20 @@ class Heard:
         if key not in self._known:
             bare = self._bare(row) if plain else None
             self._known[key] = (
-                bare if bare is not None and bare.kind == "denied" else next(self._denials(row), None)
+                bare
+                if bare is not None and bare.kind == "denied"
+                else next(self._denials(row), None)
+                or next(self._refusals(row, row.named + row.subject), None)
+                or next(self._against(row), None)
             )
+        return self._known[key]
+
+    def refusal(self, row: Cues) -> Statement | None:
+        """Return the first sentence that plainly does without an item, though nobody asks for it here."""
+        key = (row.key, "refused")
+        if key not in self._known:
+            said = next(self._refusals(row, row.named), None) or next(self._against(row), None)
+            self._known[key] = said
         return self._known[key]
 
     def claim(self, row: Cues, *, first: bool, plain: bool) -> Statement | None:
@@ -78,7 +91,8 @@ class Heard:
     def claims(self, row: Cues, *, first: bool, plain: bool) -> Iterator[Statement]:
         """Yield all that claims an item."""
         if first and row.structure:
-            yield from self._shown(row)
+            for place, text in shown(self._question, row, self._whole(), self._cut):
+                yield Statement(row.key, "claimed", self._question.number, place, text)
         bare = self._bare(row) if plain and row.plain == "both" else None
         if bare is not None and bare.kind == "claimed":
             yield bare
@@ -97,6 +111,19 @@ class Heard:
         for n, cues in self._holding(row.denied, BEGUN):
             for clause in self._clauses(n):
                 if clause.begun and any(it.holds(clause.words) for it in cues) and self._fails(n + 1):
+                    yield self._statement(row.key, "denied", self._sentences[n])
+                    break
+
+    def _refusals(self, row: Cues, named: tuple[Cue, ...]) -> Iterator[Statement]:
+        for n, cues in self._holding(named, None):
+            behind = self._clauses(n + 1)[:1] if n + 1 < len(self._sentences) else ()
+            if refused(cues, self._clauses(n), behind):
+                yield self._statement(row.key, "denied", self._sentences[n])
+
+    def _against(self, row: Cues) -> Iterator[Statement]:
+        for n, cues in self._holding(row.against, None):
+            for clause in self._clauses(n):
+                if clause.plain and any(it.holds(clause.words) for it in cues):
                     yield self._statement(row.key, "denied", self._sentences[n])
                     break
 
@@ -172,7 +199,7 @@ class Heard:
         return any(it in low for it in GIVEN_UP) and self._clauses(n + 1)[0].mood != "supposed"
 
     def _statement(
-        self, key: str, kind: Literal["claimed", "denied"], place: Sentence | Image, *, instead: bool = False
+        self, key: str, kind: Literal["claimed", "denied"], place: Sentence, *, instead: bool = False
     ) -> Statement:
         question = self._question
         return Statement(key, kind, question.number, place.span, question.text(place.span), instead)
@@ -184,44 +211,6 @@ class Heard:
             self._opening = bare(self._sentences[0].text) if opens else ""
         return self._statement(row.key, self._opening, self._sentences[0]) if self._opening else None
 
-    def _shown(self, row: Cues) -> Iterator[Statement]:
-        """Yield what an answer shows without words."""
-        if row.structure == "percentage":
-            yield from self._percentage(row)
-            return
-        if row.structure == "command":
-            yield from self._command(row)
-            return
-        for image in self._question.answer.images:
-            named = row.structure == "image" or _names(f"{image.alt} {image.destination}")
-            if image.kind in _SHOWN and named:
-                yield self._statement(row.key, "claimed", image)
-                return
-
-    def _command(self, row: Cues) -> Iterator[Statement]:
-        """Yield a command that is quoted as what was typed, and not as what somebody would type."""
-        span, source = self._question.answer.span, self._question.source
-        if span is None or " would " in self._whole():
-            return
-        for command in row.words("commands"):
-            at = source.find(command, span.start, span.end)
-            if at >= 0:
-                place = type(span)(at, at + len(command))
-                yield Statement(row.key, "claimed", self._question.number, place, command)
-                return
-
-    def _percentage(self, row: Cues) -> Iterator[Statement]:
-        low = self._whole()
-        if "%" not in low:
-            return
-        for sentence in self._cut():
-            low = sentence.text.lower()
-            if "%" not in low or not any_of(("cover", "total"), low):
-                continue
-            if any(measured(it.words.replace("\\", "")) for it in clauses(sentence.text)):
-                yield self._statement(row.key, "claimed", sentence)
-                return
-
 
 def heard(question: Question, *, people: bool) -> Heard:
     """Return what an answer says; kept with the question."""
@@ -229,8 +218,3 @@ def heard(question: Question, *, people: bool) -> Heard:
     if kept is None:
         kept = question.memory["heard", people] = Heard(question, people=people)
     return kept  # type: ignore[return-value]
-
-
-def _names(text: str) -> bool:
-    low = text.lower()
-    return any(it in low for it in _TRACKERS)

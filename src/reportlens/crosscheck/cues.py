@@ -8,6 +8,10 @@ clause in small letters, with blanks for hyphens and one blank at both ends; `_`
 - `claimed`: cues of a clause in which the group tells that the work was done,
 - `there`: further ones that count only in the answer to its first question, where the rest is understood,
 - `denied`: cues of the words behind a negation,
+- `named`: the names of the thing itself, which "no X" or "X was left out" refuses in any of the item's questions: the
+  first words are the name, the others may follow it ("tests of the data"),
+- `subject`: the same, where the name stands for the item only in the answer to its first question,
+- `against`: cues of a clause that tells of work which rules it out ("on one GPU only"),
 - `also`: further questions (by the numbering of 31) in which it may be claimed, besides those of the table of items,
 - `only`: how many of the item's questions may hold a claim; the others merely mention it,
 - `person`: whether the list of contributions may hold a claim,
@@ -112,6 +116,21 @@ class Cues:
     def denied(self) -> tuple[Cue, ...]:
         """What is denied where the work is."""
         return self._read("denied")
+
+    @property
+    def named(self) -> tuple[Cue, ...]:
+        """What the thing is called, everywhere."""
+        return self._read("named")
+
+    @property
+    def subject(self) -> tuple[Cue, ...]:
+        """What it is called where the question is about it."""
+        return self._read("subject")
+
+    @property
+    def against(self) -> tuple[Cue, ...]:
+        """What rules it out."""
+        return self._read("against")
 
     @property
     def elsewhere(self) -> tuple[Cue, ...]:

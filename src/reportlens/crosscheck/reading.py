@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.mood import read_mood
-from reportlens.crosscheck.vocabulary import FAILED, GIVEN_UP, WISHED
+from reportlens.crosscheck.vocabulary import FAILED, GIVEN_UP, MAYBE, WISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,16 +64,19 @@ _OPEN = frozenset({"tried", "supposed"})
 class Clause:
     """A clause, made plain. Its mood is read when somebody asks for it: most clauses are not about any item."""
 
-    __slots__ = ("_mood", "_people", "_supposed", "behind", "instead", "words")
+    __slots__ = ("_mood", "_people", "_row", "behind", "instead", "supposed", "words")
 
-    def __init__(self, words: str, *, supposed: bool, instead: bool, people: bool) -> None:
-        """Take the words: in small letters, without markup, one blank between words and at both ends."""
-        self.words = words
+    def __init__(self, row: list[str], *, supposed: bool, instead: bool, people: bool) -> None:
+        """Take the words in small letters, and the pauses between them."""
+        self.words = _joined(row)
+        """Without pauses, one blank between words and at both ends."""
+        self._row = row
         self.instead = instead
         """Whether it says what was done in the place of something else."""
         self.behind: tuple[Clause, ...] = ()
         """Those that follow it in its sentence."""
-        self._supposed = supposed
+        self.supposed = supposed
+        """Whether its sentence begins like one of the possible."""
         self._people = people
         self._mood: tuple[Mood, str] | None = None
 
@@ -81,7 +84,12 @@ class Clause:
     def mood(self) -> Mood:
         """What it says of the work in it."""
         mood, _ = self._read()
-        return "supposed" if self._supposed and mood in {"done", "denied"} else mood
+        return "supposed" if self.supposed and mood in {"done", "denied"} else mood
+
+    @property
+    def marked(self) -> str:
+        """The words with their pauses, each of them a comma."""
+        return f" {' '.join([',' if it in _PAUSES else it for it in self._row])} "
 
     @property
     def scope(self) -> str:
@@ -101,6 +109,11 @@ class Clause:
         return self._read()[0] == "tried" or (
             self._read()[0] == "supposed" and not WISHED.isdisjoint(self.words.split())
         )
+
+    @property
+    def plain(self) -> bool:
+        """Whether it holds no word of the possible."""
+        return not self.supposed and MAYBE.isdisjoint(self.words.split())
 
     def _failed(self) -> bool:
         """Tell whether it is something begun or wished for, and what follows says that it came to nothing."""
@@ -137,11 +150,10 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
     supposed = _joined(tokens[:6]).startswith(_SUPPOSED)
     found: list[Clause] = []
     for row, together in _listed(tokens) if contributions else _cut(tokens):
-        words = _joined(row)
-        if len(words) < 3:
-            continue
         instead = row[0] == "instead" or (not together and bool(found) and found[-1].instead)
-        found.append(Clause(words, supposed=supposed, instead=instead, people=contributions))
+        clause = Clause(row, supposed=supposed, instead=instead, people=contributions)
+        if len(clause.words) > 2:
+            found.append(clause)
     for n, it in enumerate(found[:-1]):
         it.behind = tuple(found[n + 1 :])
     return tuple(found)
@@ -191,7 +203,7 @@ def _cut(tokens: list[str]) -> Iterator[tuple[list[str], bool]]:
                 together = False
             together = together or it == "and" or after == "and"
             row = [it] if kind == "keep" else []
-        elif it not in _PAUSES:
+        elif row or it not in _PAUSES:
             row.append(it)
     if row:
         yield row, together

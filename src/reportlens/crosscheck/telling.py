@@ -67,7 +67,7 @@ class Telling:
     def denied(self, key: str) -> Told | None:
         """Return what the answers say of an item if they deny it, and else nothing: sooner known than `of`."""
         if key not in self._denied:
-            own = self._denial(key)
+            own = self._denial(key) or self._refusal(key)
             own = self.of(key) if own is not None and own.said == "denied" else None
             self._denied[key] = own if own is not None and own.said == "denied" else None
         return self._denied[key]
@@ -93,7 +93,7 @@ class Telling:
         return own if alike else Told("mixed", own.deciding)
 
     def _alone(self, key: str) -> Told:
-        return self._denial(key) or self._claim(key) or SILENT
+        return self._denial(key) or self._claim(key) or self._refusal(key) or SILENT
 
     def _denial(self, key: str) -> Told | None:
         row = cues().get(key)
@@ -126,6 +126,18 @@ class Telling:
                 claim = it.claim(row, first=number == first, plain=plain and number == first)
                 if claim is not None:
                     return Told("claimed", claim)
+        return None
+
+    def _refusal(self, key: str) -> Told | None:
+        """Return how an answer to one of the further questions plainly does without an item."""
+        row = cues().get(key)
+        if row is None or row.silent or not row.named or key not in items():
+            return None
+        for number in questions_of(key, self.count)[1:]:
+            for it in self._heard(number) if number != _people(self.count) else ():
+                refusal = it.refusal(row)
+                if refusal is not None:
+                    return Told("denied", refusal)
         return None
 
     def _heard(self, number: int) -> Iterator[Heard]:
@@ -203,4 +215,5 @@ def _numbers(key: str, count: int) -> set[int]:
     """Return the numbers of all questions that an item's verdict rests on."""
     row = cues().get(key)
     keys = {key, *row.words("needs"), *row.words("needs27")} if row else set()
-    return {it for one in keys for it in (_places(one, count)[0], *_places(one, count)[2])}
+    places = {it for one in keys for it in (_places(one, count)[0], *_places(one, count)[2])}
+    return places.union(*(questions_of(it, count) for it in keys if it in items()))

@@ -1,0 +1,67 @@
+"""What an answer shows without words: an image, a command, a percentage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlens.crosscheck.bare import measured
+from reportlens.crosscheck.reading import any_of, clauses
+from reportlens.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from reportlens.crosscheck.cues import Cues
+    from reportlens.report.model import Question
+    from reportlens.report.sentences import Sentence
+
+_TRACKERS = ("wandb", "w&b", "weights")
+_SHOWN = frozenset({"image", "html", "link"})
+
+
+def shown(
+    question: Question, row: Cues, low: str, sentences: Callable[[], Sequence[Sentence]]
+) -> Iterator[tuple[Span, str]]:
+    """Yield what shows an item in an answer, each with its place in the question's piece.
+
+    `low` is the answer in small letters, and `sentences` cuts it, which few items ask for.
+    """
+    if row.structure == "percentage":
+        yield from _percentage(low, sentences)
+    elif row.structure == "command":
+        yield from _command(question, row, low)
+    else:
+        for image in question.answer.images:
+            named = row.structure == "image" or _names(f"{image.alt} {image.destination}")
+            if image.kind in _SHOWN and named:
+                yield image.span, question.text(image.span)
+                return
+
+
+def _command(question: Question, row: Cues, low: str) -> Iterator[tuple[Span, str]]:
+    """Yield a command that is quoted as what was typed, and not as what somebody would type."""
+    span = question.answer.span
+    if span is None or " would " in low:
+        return
+    for command in row.words("commands"):
+        at = question.source.find(command, span.start, span.end)
+        if at >= 0:
+            yield Span(at, at + len(command)), command
+            return
+
+
+def _percentage(low: str, sentences: Callable[[], Sequence[Sentence]]) -> Iterator[tuple[Span, str]]:
+    if "%" not in low:
+        return
+    for sentence in sentences():
+        here = sentence.text.lower()
+        if "%" not in here or not any_of(("cover", "total"), here):
+            continue
+        if any(measured(it.words.replace("\\", "")) for it in clauses(sentence.text)):
+            yield sentence.span, sentence.text
+            return
+
+
+def _names(text: str) -> bool:
+    low = text.lower()
+    return any(it in low for it in _TRACKERS)
