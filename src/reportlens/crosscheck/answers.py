@@ -103,7 +103,8 @@ class Heard:
                     and clause.mood == "done"
                     and not self._given_up(n, clause)
                 ):
-                    yield self._statement(row.key, "claimed", self._sentences[n], instead=clause.instead)
+                    if not refused(row.named + row.subject if first else row.named, (clause,), ()):
+                        yield self._statement(row.key, "claimed", self._sentences[n], instead=clause.instead)
                     break
 
     def _denials(self, row: Cues) -> Iterator[Statement]:
@@ -209,7 +210,9 @@ class Heard:
         if self._opening is None:
             opens = self._whole().startswith(OPENINGS) and self._cut()
             self._opening = bare(self._sentences[0].text) if opens else ""
-        return self._statement(row.key, self._opening, self._sentences[0]) if self._opening else None
+        if not self._opening or (row.plain == "never" and self._whole().startswith(" no ")):
+            return None
+        return self._statement(row.key, self._opening, self._sentences[0])
 
 
 def heard(question: Question, *, people: bool) -> Heard:

@@ -18,7 +18,7 @@ clause in small letters, with blanks for hyphens and one blank at both ends; `_`
 - `structure`: what else tells of it: `image`, `experiment` (an image of a tracker), `percentage`, `command`,
 - `commands`: for `command`, what such a command begins with,
 - `plain`: `no` if a bare "no" at the start of the answer to its first question denies it, `both` if a "yes" there
-  claims it, too,
+  claims it, too; `never` if "never" or "we did not" does, but not "no",
 - `needs`: keys of items that all have to be told of, since the box stands for all of them; `needs27` for the editions of
   27 questions,
 - `silent`: why answers cannot tell of it,

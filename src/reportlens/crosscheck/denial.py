@@ -26,6 +26,7 @@ _IN_PART = frozenset({"extensive", "extensively", "further", "heavily", "solely"
 _FAILS = frozenset({"work", "succeed", "happen"})
 _FOUND = frozenset({"find", "see", "feel"})
 _NO_REASON = frozenset({"reason", "point"})
+_NOT_SO = (["mean"], ["imply"], ["say"])
 _NEED = frozenset({"necessary", "need", "useful", "relevant"})
 _BEFORE_NO = frozenset({"but", "had", "have", "performed", "did", "and", "implemented"})
 
@@ -50,6 +51,8 @@ def denied(row: list[str]) -> str:
     if row[-1] == "no" and 2 < len(row) < 8 and not any(map(negative, row[:-1])):
         return _joined(row[:-1])
     for n, it in enumerate(row):
+        if negative(it) and row[n + 1 : n + 2] in _NOT_SO:
+            return ""
         if negative(it) and it not in _NO_VERB and _denies(row, n):
             scope = _scope(row, n)
             if scope is not None:
@@ -116,7 +119,8 @@ def _no_first(row: list[str]) -> bool:
     own = set(row)
     if len(row) < 2 or own & {"we", "i"} or row[1] in {"the", "it", "this", "that", "our"}:
         return False
-    return bool(own & BE and own & DONE) or (not own & BE and len(row) < 9)
+    passive = any(it in BE and not DONE.isdisjoint(row[n:]) for n, it in enumerate(row))
+    return passive or (not own & BE and len(row) < 9)
 
 
 def _joined(row: list[str]) -> str:

@@ -18,8 +18,10 @@ from reportlens.crosscheck.refusing import (
     BENIGN,
     DID,
     ENDS,
+    FALLEN,
     FAILED_THEN,
     HAVING,
+    HEADS_OF_LISTS,
     KINDS,
     LEADS,
     LEFT,
@@ -33,6 +35,7 @@ from reportlens.crosscheck.refusing import (
     OWNERS,
     STATE,
     STUCK,
+    SUPPOSING,
     VERBS,
     WISHES,
 )
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
     from reportlens.crosscheck.reading import Clause
 
 _INSTEAD = (" instead of ", " rather than ")
+_THAT = frozenset({"it", "this", "that", "them", "both"})
+_NOT = frozenset({"not", "never", "unable", "cannot"})
 _LONGEST_LIST = 7
 """So many words may stand between "no" and a later member of its list."""
 
@@ -52,7 +57,7 @@ def refused(cues: Sequence[Cue], clauses: Sequence[Clause], behind: Sequence[Cla
     """Tell whether a sentence does without what one of some cues names; `behind` is how the next one begins."""
     for n, clause in enumerate(clauses):
         here = [it for it in cues if it.holds(clause.words)]
-        if not here or clause.supposed:
+        if not here or clause.supposed or (n and clauses[n - 1].words.startswith(SUPPOSING)):
             continue
         if clause.words.startswith(_INSTEAD) and not any(it.mood == "done" for it in clauses):
             continue
@@ -75,19 +80,18 @@ def _wished(clause: Clause) -> bool:
 def sets_aside(words: str) -> bool:
     """Tell whether a clause says of what was named before it that it was left: "it was postponed"."""
     row = words.split()
-    while row and row[0] in LEADS:
+    while row and row[0] in LEADS and (row[0] != "this" or row[1:2] in (["project"], ["case"])):
         del row[0]
     if len(row) < 2 or not NOT_REAL.isdisjoint(row[:1]):
         return False
     if row[0] in {"it", "this", "that", "they"}:
         return _refused_behind(row[1:]) and row[1] not in OF_US
-    if row[0] not in OF_US:
-        return False
-    rest = [it for it in row[1:] if it not in ASIDE]
+    rest = [it for it in row if it not in ASIDE and it not in OF_US]
     if _starts(rest, STUCK):
         return rest[2:3] not in (["it"], ["this"], ["that"], ["them"])
-    size = _starts(rest, LEFT)
-    return bool(size) and (len(rest) == size or rest[size] in {"it", "this", "that", "them", "both"})
+    short = [it for it in rest if it not in _THAT]
+    size = _starts(short, LEFT)
+    return bool(size) and (len(short) == size or not _THAT.isdisjoint(rest[: size + 1]))
 
 
 def refuses(cue: Cue, marked: str, behind: str = "") -> bool:
@@ -121,7 +125,7 @@ def _behind_name(after: list[str], cue: Cue) -> list[str]:
             continue
         text = f" {' '.join(after)} "
         at, part = min(((text.find(it), it) for it in parts if it in text), default=(-1, ""))
-        if at >= 0 and LINKS.issuperset(text[: at + 1].split()):
+        if at >= 0 and LINKS.issuperset(text[:at].split()):
             return text[at + len(part.rstrip()) :].partition(" ")[2].split()
     return after
 
@@ -155,8 +159,9 @@ def _negated_before(before: list[str], after: list[str]) -> bool:
     row = _start_of_list(before, after)
     end = len(row)
     while end:
-        if _denies(row[:end], row[end:]):
-            return True
+        size = _denies(row[:end], row[end:])
+        if size:
+            return not any(map(negative, row[row[:1] == ["no"] : end - size]))
         if row[end - 1] not in LIGHT and row[end - 1] not in VERBS:
             return False
         end -= 1
@@ -165,33 +170,38 @@ def _negated_before(before: list[str], after: list[str]) -> bool:
 
 def _start_of_list(before: list[str], after: list[str]) -> list[str]:
     """Take a later member of a list for the first one: "no dashboards, metrics or" is read like "no"."""
+    given = before
+    while before and (before[-1] in LIGHT or before[-1] == "to"):
+        before = before[:-1]
     listed = before[-1:] in (["or"], ["nor"]) or (
         before[-1:] == [","] and bool({"or", "nor"} & set(after[:5]))
     )
     if listed:
         for n in range(len(before) - 1, max(-1, len(before) - _LONGEST_LIST), -1):
-            if before[n] in {"no", "any", "neither", "without"}:
-                return before[: n + 1]
-    return before
+            if before[n] in HEADS_OF_LISTS:
+                return before[: n + 1 + (before[n] == "nothing")]
+    return given
 
 
-def _denies(row: list[str], between: list[str]) -> bool:
-    """Tell whether a row of words ends in a denial; `between` stands between it and the thing."""
+def _denies(row: list[str], between: list[str]) -> int:
+    """Return how many words at the end of a row are a denial; `between` stands between it and the thing."""
     last = row[-1]
     if last in {"no", "zero", "neither"}:
         return _no(row[:-1], between)
-    if last == "without":
-        rest = [it for it in row[:-1] if it != ","]
-        return bool(rest) and bool(OF_US & set(rest)) and not any(map(negative, rest))
+    if last == "without" and not OF_US.isdisjoint(row):
+        return 1
     if last in {"lack", "lacks", "lacked", "lacking"}:
-        return bool(OWNERS & set(row))
-    if _ends(row, LEFT):
-        return _by_us(row[: -_ends(row, LEFT)])
-    if last in ONES or row[-3:] == ["none", "of", "us"] or row[-2:] == ["no", "one"]:
-        return bool(between)
-    if not (last in {"not", "never", "unable"} or last.endswith("n't")) or last == "doesn't":
-        return False
-    helped = last not in {"not", "unable"} or bool(DID & set(row[-3:-1]))
+        return not OWNERS.isdisjoint(row)
+    left = _ends(row, LEFT)
+    if left:
+        return left if _by_us(row[:-left]) else 0
+    if between and (last in ONES or row[-2:] == ["no", "one"]):
+        return 2
+    if between and row[-3:] == ["none", "of", "us"]:
+        return 3
+    if not (last in _NOT or last.endswith("n't")) or last == "doesn't":
+        return 0
+    helped = last not in {"not", "unable"} or not DID.isdisjoint(row[-3:-1])
     return helped and _by_us(row[:-1])
 
 
@@ -217,6 +227,8 @@ def _refused_behind(after: list[str]) -> bool:
     """Tell whether what follows a thing, which begins its clause, says that it was left out."""
     rest = after[1:] if after[0] == "," else after
     if _answers(rest):
+        return True
+    if _starts(rest, FALLEN):
         return True
     if _starts(rest, FAILED_THEN):
         return _begins(rest[_starts(rest, FAILED_THEN) :])

@@ -21,7 +21,7 @@ VERBS = row_of(
     "manage managed invest spend on look looked at into start started go went find reason point carry out be able bring "
     "ourselves choose decide consider necessary worth worry about enable enabled do done far long enough as deal dealt "
     "work see feel come came integrate integrated install installed opt opted prioritise prioritize employed "
-    "end ended using attempt attempted utilise utilize utilised utilized ever been deploy deployed publish published in"
+    "reacts react listens triggers triggered starts runs happens fires end ended using attempt attempted utilise utilize utilised utilized ever been deploy deployed publish published in"
 )
 """Verbs of doing, and what goes with them."""
 DID = row_of(
@@ -47,7 +47,7 @@ BEFORE_NO = row_of("have had has made did wrote used run ran do with but and got
 LEADS = row_of(
     "so and also but sadly unfortunately currently again well still actually yet then for now moment at in the end yes no as of "
     "here our this project , first second third last finally due to time constraints regarding concerning about "
-    "however similarly likewise because anything too our a"
+    "however similarly likewise because anything too our a needs purposes case size scale sake"
 )
 """What a clause may begin with before it comes to the thing."""
 NOT_REAL = row_of(
@@ -81,7 +81,7 @@ LEFT = _phrases(
     "passed on|stayed away from|opted out of|instead of|rather than|held off on|left aside|put aside|went without|did without|"
     "managed without|made do without|got by without|lived without|left for later|put off|left that out|forgot|forgot about|"
     "had no time for|had no need for|decided to leave out|chose to leave out|never came to|never got to|cut|could not afford|deprioritised|"
-    "deprioritized|stopped short of|missed|steered clear of|saved ourselves|spared ourselves|voted against|advised against|skip|skipping|"
+    "deprioritized|stopped short of|missed|steered clear of|saved ourselves|spared ourselves|voted against|advised against|skipping|"
     "omitting|dropping|leaving out|avoiding"
 )
 """The group's own words for leaving a thing."""
@@ -119,3 +119,8 @@ LINKS = row_of(
 STUCK = _phrases("stayed with|stuck with|stuck to|kept to|settled for|fell back on|fell back to|stayed on")
 """Whoever does this did not take the other thing that was named before."""
 WISHES = row_of("wanted planned hoped intended considered wished liked tried trying attempted started began loved wish plan")
+HEADS_OF_LISTS = row_of("no any neither without nothing")
+SUPPOSING = (" if ", " when ", " unless ", " in case ", " whenever ", " even if ")
+"""How a clause begins that makes the next one a supposed one."""
+FALLEN = _phrases("fell victim to|fell by the wayside|fell off|had to make way|lost out|had to give way")
+"""Said of a thing, these leave nothing open, whatever follows."""

@@ -47,7 +47,7 @@ TURNS = frozenset({"and", "that", "which", "who", "so", "where", "to", "whenever
 TRIED = (
     " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " started to ", " started setting ",
     " partially ", " partly ", " incomplete ", " in progress ", " initially used ", " initially tried ", " originally ",
-    " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " hoping ", " struggled ",
+    " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " looked at ", " hoping ", " struggled ",
     " explored the possib", " close to ", " supposed to ", " meant to ", " started on ", " thought about ", " thought of ",
     " talked about ", " toyed with ", " sketched ", " experimented briefly ",
 )  # fmt: skip
@@ -98,6 +98,10 @@ FAILED = (
     " failed ", " kept failing ", " ran out of time ", " could not ", " couldn't ", " we gave up ", " i gave up ", " did not get ", " didn't get ",
     " never got ", " without success ", " were unable ", " was unable ", " not have time ", " no time ", " didn't have time ",
     " did not have the time ", " decided against ", " chose not ", " opted not ", " decided not ",
+    " we'd have had to ", " we would have had to ", " would have meant ", " would have required ", " would have taken ",
+    " never came through ", " too little time ", " not enough time ", " there was no ", " time ran out ", " time was up ", " too complicated ",
+    " too late ", " too much work ", " got in the way ", " never happened ", " did not happen ", " didn't happen ", " skipped it ",
+    " left it out ", " postponed ",
 )  # fmt: skip
 """Behind something begun or wished for, these say that it was not done."""
 WISHED = frozenset({"considered", "wanted", "planned", "hoped", "intended", "wished", "liked"})
