@@ -29,6 +29,9 @@ _TURNING = (" it ", " this ", " that ", " but ", " however ", " unfortunately ",
 """How a sentence begins that tells how it went on."""
 
 
+_SUPPOSES = (" would ", " could ", " if ", " should ")
+
+
 class Statement(NamedTuple):
     """A sentence (or an image) that tells of an item."""
 
@@ -100,7 +103,7 @@ class Heard:
             for clause in self._clauses(n):
                 if (
                     any(it.holds(clause.words) for it in cues)
-                    and clause.mood == "done"
+                    and (clause.mood == "done" or (first and clause.noted and not self._supposes()))
                     and not self._given_up(n, clause)
                 ):
                     if not refused(row.named + row.subject if first else row.named, (clause,), ()):
@@ -196,8 +199,14 @@ class Heard:
             return True
         if n + 1 == len(self._sentences):
             return False
-        low = lowered(self._sentences[n + 1].text)
-        return any(it in low for it in GIVEN_UP) and self._clauses(n + 1)[0].mood != "supposed"
+        if not any_of(GIVEN_UP, lowered(self._sentences[n + 1].text)):
+            return False
+        first = self._clauses(n + 1)[0]
+        return first.takes_back and first.mood != "supposed"
+
+    def _supposes(self) -> bool:
+        """Tell whether the answer says what would be done."""
+        return any_of(_SUPPOSES, self._whole())
 
     def _statement(
         self, key: str, kind: Literal["claimed", "denied"], place: Sentence, *, instead: bool = False

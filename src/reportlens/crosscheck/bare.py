@@ -8,9 +8,9 @@ from typing import Literal
 from reportlens.crosscheck.denial import negative
 from reportlens.crosscheck.reading import clauses, plain_words
 
-_PERCENTAGE = r" (?!100 ?%)\d[\d.]* ?%"
+_PERCENTAGE = r" (?!100 ?(?:%|per))\d[\d.]* ?(?:%|percent |per cent )"
 _OWN = frozenset(
-    {"our", "we", "total", "overall", "project", "is", "was", "achieved", "reached", "current", "stands", "cover", "covers", "covered"}
+    {"our", "we", "total", "overall", "project", "is", "was", "achieved", "reached", "current", "stands", "cover", "covers", "covered", "reports", "reported", "report", "says", "shows", "reach"}
 )  # fmt: skip
 _GOAL = frozenset(
     {
@@ -75,4 +75,6 @@ def measured(words: str) -> bool:
     if not re.search(_PERCENTAGE, words):
         return False
     row = set(words.split())
+    if len(row) < 3 and words.strip()[0].isdigit():
+        return True
     return bool(row & _OWN) and not row & _GOAL

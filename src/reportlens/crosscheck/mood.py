@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from reportlens.crosscheck.denial import denied, negated
+from reportlens.crosscheck.denial import denied, negated, negative
 from reportlens.crosscheck.vocabulary import (
     BE,
+    CHECKING,
     COUNTED,
     DONE,
+    FINDING,
     GENERAL,
     IS,
     LINE,
     MANY,
     MAYBE,
     MIND,
+    NO_NOTE,
     NOW,
     OURS,
     PRESENT,
@@ -40,6 +43,33 @@ _ALSO_REAL = frozenset({"can", "could", "want", "wanted", "planned", "possible",
 def read_mood(words: str, *, contributions: bool) -> tuple[Mood, str]:
     """Return what a clause says of the work in it, and of a denial the words that are denied."""
     row = words.split()
+    mood, scope = _read(row, words, contributions=contributions)
+    if mood in {"told", "supposed", "denied"}:
+        head = _before_finding(row, CHECKING if mood == "denied" else CHECKING | FINDING)
+        if head and _read(head, f" {' '.join(head)} ", contributions=contributions)[0] == "done":
+            return "done", ""
+    return mood, scope
+
+
+def is_note(row: list[str]) -> bool:
+    """Tell whether a few words hold no verb but a participle, and nothing that is said in general."""
+    return len(row) < 11 and not any(_verbal(it) for it in row)
+
+
+def _verbal(word: str) -> bool:
+    return word in NO_NOTE or word in IS or word in PRESENT or word in TALK or negative(word) or word.endswith(("ing", "'d", "'ll"))
+
+
+def _before_finding(row: list[str], verbs: frozenset[str]) -> list[str]:
+    """Return what stands before something found or checked: "the test checks (that there are no gaps)"."""
+    at = next((n for n, it in enumerate(row) if it in _THAT and n > 1 and row[n - 1] in verbs), 0)
+    return row[:at]
+
+
+_THAT = frozenset({"that", "if", "whether"})
+
+
+def _read(row: list[str], words: str, *, contributions: bool) -> tuple[Mood, str]:
     if row[:2] in (["rather", "than"], ["instead", "of"], ["as", "opposed"]):
         return "told", ""
     if " would have liked to " in words or " would have loved to " in words:
@@ -67,7 +97,7 @@ def _before_possible(row: list[str]) -> bool:
     before = row[:first]
     if first < 5 or not (row[first] in {"if", "whether"} or TURNS & set(before[2:])):
         return False
-    works = not (DONE | PRESENT).isdisjoint(before) or any(it.endswith("ed") for it in before[1:3])
+    works = not (DONE | PRESENT).isdisjoint(before) or any(it.endswith("ed") for it in before[1:5])
     return works and _tells(before, f" {' '.join(before)} ")
 
 
@@ -99,6 +129,8 @@ def _works(row: list[str]) -> bool:
 
 def _concrete(row: list[str]) -> bool:
     """Tell whether a clause is plainly about things of the project: what is there, how many, in which file."""
+    if row[0] == "there's":
+        return MANY.isdisjoint(row[1:4])
     if row[0] == "there":
         return len(row) > 2 and row[1] in IS and MANY.isdisjoint(row[2:5])
     return row[0] == "yes" or row[0] in COUNTED or any(_named(it) for it in row)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportlens.crosscheck.mood import read_mood
+from reportlens.crosscheck.mood import is_note, read_mood
 from reportlens.crosscheck.vocabulary import FAILED, GIVEN_UP, MAYBE, WISHED
 
 if TYPE_CHECKING:
@@ -114,6 +114,11 @@ class Clause:
     def plain(self) -> bool:
         """Whether it holds no word of the possible."""
         return not self.supposed and MAYBE.isdisjoint(self.words.split())
+
+    @property
+    def noted(self) -> bool:
+        """Whether it is a note without a verb, as "Cookiecutter, the one from the course"."""
+        return self.plain and self.mood == "told" and is_note(self.words.split())
 
     def _failed(self) -> bool:
         """Tell whether it is something begun or wished for, and what follows says that it came to nothing."""

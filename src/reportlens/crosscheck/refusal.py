@@ -212,8 +212,10 @@ def _no(before: list[str], between: list[str]) -> bool:
         return True
     if between and before[-1] in {"saw", "see", "found", "felt", "had"}:
         return True
-    there = before[-1] in STATE and "there" in before[-4:]
-    return there or before[-1] in BEFORE_NO or before[-1] == "there's"
+    at = next((n for n, it in enumerate(before[-4:], len(before[-4:]) * -1) if it in {"there", "there's"}), 0)
+    if at:
+        return (before[-1] in STATE or at == -1) and all(it in LEADS for it in before[:at])
+    return before[-1] in BEFORE_NO
 
 
 def _by_us(before: list[str]) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportlens.report.sentences import Sentence
 
 _TRACKERS = ("wandb", "w&b", "weights")
+_PERCENT = ("%", "percent", "per cent")
 _SHOWN = frozenset({"image", "html", "link"})
 
 
@@ -51,11 +52,11 @@ def _command(question: Question, row: Cues, low: str) -> Iterator[tuple[Span, st
 
 
 def _percentage(low: str, sentences: Callable[[], Sequence[Sentence]]) -> Iterator[tuple[Span, str]]:
-    if "%" not in low:
+    if not any_of(_PERCENT, low):
         return
-    for sentence in sentences():
+    for n, sentence in enumerate(sentences()):
         here = sentence.text.lower()
-        if "%" not in here or not any_of(("cover", "total"), here):
+        if not any_of(_PERCENT, here) or (n and not any_of(("cov", "total"), here)):
             continue
         if any(measured(it.words.replace("\\", "")) for it in clauses(sentence.text)):
             yield sentence.span, sentence.text
