@@ -100,6 +100,29 @@ We looked at {0}, but left it out.
 We planned {0}, but it was postponed.
 We have no slides or {0}.
 We have neither slides nor {0}.
+Neither slides nor {0} were made.
+No slides, posters or {0}.
+{0} was never set up.
+{0} has not been done.
+{0} has been left for later.
+{0} was dropped due to the deadline.
+{0}: nope.
+{0}: out of scope.
+{0} confused us, so we went without.
+{0} looked nice, but we did without it.
+Missing is {0}.
+Sadly, we never managed to set up {0}.
+We had to skip {0}.
+We were unable to set up {0}.
+We could not get to {0} before the deadline.
+In this project, we have not used {0}.
+We chose not to do {0}.
+There has been no {0}.
+We gave up on {0}.
+We opted against {0}.
+We have yet to add {0}.
+Unfortunately no {0}.
+The group did not do {0}.
 """
 CLAIMS = """
 We use {0}.
@@ -120,6 +143,12 @@ The next step would be {0}.
 No {0} errors were found.
 There are no problems with {0}.
 This does not mean that we did not use {0}.
+We have no complaints about {0}.
+There were no doubts about {0}.
+Many call {0} difficult.
+Why not use {0}?
+No further {0} is planned.
+We never had any doubts about {0}.
 It would be bad to go without {0}.
 We would not have finished without {0}.
 """
@@ -153,7 +182,9 @@ def test_what_is_plainly_refused_is_denied(text: str) -> None:
 @pytest.mark.parametrize("text", _rows(CLAIMS))
 def test_what_is_plainly_told_is_claimed(text: str) -> None:
     names = {key: it for key, it in NAMES.items() if key not in UNFIT_CLAIMS}
-    assert {key: said for key, it in names.items() if (said := _said(key, text.format(it))) != "claimed"} == {}
+    assert {
+        key: said for key, it in names.items() if (said := _said(key, text.format(it))) != "claimed"
+    } == {}
 
 
 @pytest.mark.parametrize("text", _rows(TALK))

@@ -100,13 +100,15 @@ class Heard:
         if bare is not None and bare.kind == "claimed":
             yield bare
         for n, cues in self._holding(row.claimed + row.there if first else row.claimed, None):
-            for clause in self._clauses(n):
+            for at, clause in enumerate(self._clauses(n)):
                 if (
                     any(it.holds(clause.words) for it in cues)
-                    and (clause.mood == "done" or (first and clause.noted and not self._supposes()))
+                    and (
+                        clause.mood == "done" or (first and not at and clause.noted and not self._supposes())
+                    )
                     and not self._given_up(n, clause)
                 ):
-                    if not refused(row.named + row.subject if first else row.named, (clause,), ()):
+                    if not refused(row.named + row.subject if first else row.named, self._clauses(n), ()):
                         yield self._statement(row.key, "claimed", self._sentences[n], instead=clause.instead)
                     break
 

@@ -34,7 +34,7 @@ OPENINGS = (" yes ", " no ", " not ", " unfortunately ", " sadly ", " we ", " i 
 _HALF = frozenset({"locally", "local", "partly", "partially", "somewhat", "sort", "kind", "almost", "some"})
 _EMPTY = frozenset(
     {"no", "nope", "nah", "never", "ran", "run", "tried", "this", "used", "use", "not", "unfortunately", "sadly", "we", "i", "did", "didn't", "have", "haven't", "had", "could", "couldn't", "do", "done",
-     "that", "this", "it", "so", "get", "got", "far", "manage", "managed", "to", "around", "any", "of", "yet", "time", "for",
+     "that", "it", "so", "get", "got", "far", "manage", "managed", "to", "around", "any", "of", "yet", "time", "for",
      "either", "neither", "none", "was", "were", "them", "these", "both", "really", "the", "end", "in", "at", "all", "locally", "only"}
 )  # fmt: skip
 

@@ -26,6 +26,11 @@ _IN_PART = frozenset({"extensive", "extensively", "further", "heavily", "solely"
 _FAILS = frozenset({"work", "succeed", "happen"})
 _FOUND = frozenset({"find", "see", "feel"})
 _NO_REASON = frozenset({"reason", "point"})
+_NO_WORK = frozenset(
+    {"complaint", "complaints", "doubt", "doubts", "problem", "problems", "issue", "issues", "regrets", "trouble", "troubles", "difficulty",
+     "difficulties", "objections", "secret", "effect", "influence", "impact", "difference", "conflicts", "surprises", "fear", "worries"}
+)  # fmt: skip
+"""To have none of these is not to leave work."""
 _NOT_SO = (["mean"], ["imply"], ["say"])
 _NEED = frozenset({"necessary", "need", "useful", "relevant"})
 _BEFORE_NO = frozenset({"but", "had", "have", "performed", "did", "and", "implemented"})
@@ -51,7 +56,7 @@ def denied(row: list[str]) -> str:
     if row[-1] == "no" and 2 < len(row) < 8 and not any(map(negative, row[:-1])):
         return _joined(row[:-1])
     for n, it in enumerate(row):
-        if negative(it) and row[n + 1 : n + 2] in _NOT_SO:
+        if negative(it) and (row[n + 1 : n + 2] in _NOT_SO or not _NO_WORK.isdisjoint(row[n + 1 : n + 5])):
             return ""
         if negative(it) and it not in _NO_VERB and _denies(row, n):
             scope = _scope(row, n)

@@ -53,11 +53,18 @@ def read_mood(words: str, *, contributions: bool) -> tuple[Mood, str]:
 
 def is_note(row: list[str]) -> bool:
     """Tell whether a few words hold no verb but a participle, and nothing that is said in general."""
-    return len(row) < 11 and not any(_verbal(it) for it in row)
+    return 3 < len(row) < 11 and row[0] not in MANY and not any(_verbal(it) for it in row)
 
 
 def _verbal(word: str) -> bool:
-    return word in NO_NOTE or word in IS or word in PRESENT or word in TALK or negative(word) or word.endswith(("ing", "'d", "'ll"))
+    return (
+        word in NO_NOTE
+        or word in IS
+        or word in PRESENT
+        or word in TALK
+        or negative(word)
+        or word.endswith(("ing", "'d", "'ll"))
+    )
 
 
 def _before_finding(row: list[str], verbs: frozenset[str]) -> list[str]:
@@ -66,6 +73,7 @@ def _before_finding(row: list[str], verbs: frozenset[str]) -> list[str]:
     return row[:at]
 
 
+_OWNING = frozenset({"our", "the", "we", "these", "this"})
 _THAT = frozenset({"that", "if", "whether"})
 
 
@@ -118,6 +126,10 @@ def _general(row: list[str]) -> bool:
     """Tell whether a clause is about things of a kind: "X is used to ...", "a workflow runs ..."."""
     if any(it in NOW and row[n + 1 : n + 2] in _FOR for n, it in enumerate(row)):
         return OURS.isdisjoint(row)
+    if row[0] in {"many", "people"}:
+        return True
+    if row[1:2] == ["tests"] and row[2:4] in (["of", "a"], ["of", "an"]) and _OWNING.isdisjoint(row):
+        return True
     return row[0] in {"a", "an"} and (OURS - COUNTED).isdisjoint(row)
 
 

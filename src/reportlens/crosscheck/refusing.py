@@ -42,7 +42,9 @@ ONES = row_of("nobody noone nothing")
 OWNERS = row_of(
     "we our project code codebase repo repository pipeline setup system application app workflow there api ci deployment my"
 )
-BEFORE_NO = row_of("have had has made did wrote used run ran do with but and got contains includes performed or use still set we've i've")
+BEFORE_NO = row_of(
+    "have had has made did wrote used run ran do with but and got contains includes performed or use still set we've i've"
+)
 """In front of "no", these leave it a plain one."""
 LEADS = row_of(
     "so and also but sadly unfortunately currently again well still actually yet then for now moment at in the end yes no as of "
@@ -59,7 +61,9 @@ KINDS = row_of(
     "runs run itself support package step steps stage whatsoever of_any work part ourselves checks check solution stuff things"
 )
 """Behind its name, these belong to the thing."""
-ENDS = row_of(", because since as due so and or nor but except yet either therefore though neither anywhere ourselves here then besides instead")
+ENDS = row_of(
+    ", because since as due so and or nor but except yet either therefore though neither anywhere ourselves here then besides instead"
+)
 BENIGN = _phrases(
     "at all|so far|in the end|in our project|in this project|in the project|in our work|for this project|for our project|"
     "for the project|for now|for this|for time reasons|for lack of time|for it|in time|of any kind|on our part|on our side|"
@@ -78,7 +82,7 @@ MADE = row_of(
 LEFT = _phrases(
     "skipped|dropped|omitted|left out|postponed|abandoned|avoided|neglected|ditched|scrapped|gave up on|gave up|decided against|"
     "opted against|chose to skip|decided to skip|had to skip|refrained from|ran out of time for|ran out of time before|ran out of time to|"
-    "passed on|stayed away from|opted out of|instead of|rather than|held off on|left aside|put aside|went without|did without|"
+    "passed on|stayed away from|opted out of|instead of|rather than|as opposed to|held off on|left aside|put aside|went without|did without|"
     "managed without|made do without|got by without|lived without|left for later|put off|left that out|forgot|forgot about|"
     "had no time for|had no need for|decided to leave out|chose to leave out|never came to|never got to|cut|could not afford|deprioritised|"
     "deprioritized|stopped short of|missed|steered clear of|saved ourselves|spared ourselves|voted against|advised against|skipping|"
@@ -118,9 +122,15 @@ LINKS = row_of(
 """Between a name and what else belongs to it."""
 STUCK = _phrases("stayed with|stuck with|stuck to|kept to|settled for|fell back on|fell back to|stayed on")
 """Whoever does this did not take the other thing that was named before."""
-WISHES = row_of("wanted planned hoped intended considered wished liked tried trying attempted started began loved wish plan")
+WISHES = row_of(
+    "wanted planned hoped intended considered wished liked tried trying attempted started began loved wish plan"
+)
 HEADS_OF_LISTS = row_of("no any neither without nothing")
 SUPPOSING = (" if ", " when ", " unless ", " in case ", " whenever ", " even if ")
 """How a clause begins that makes the next one a supposed one."""
 FALLEN = _phrases("fell victim to|fell by the wayside|fell off|had to make way|lost out|had to give way")
 """Said of a thing, these leave nothing open, whatever follows."""
+NEVER_HAD = _phrases(
+    "went without|did without|managed without|made do without|skipped|left out|got by without|put off|decided against"
+)
+"""Whoever did this never had the thing."""

@@ -47,7 +47,7 @@ TURNS = frozenset({"and", "that", "which", "who", "so", "where", "to", "whenever
 TRIED = (
     " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " started to ", " started setting ",
     " partially ", " partly ", " incomplete ", " in progress ", " initially used ", " initially tried ", " originally ",
-    " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " we looked at ", " we also looked at ", " i looked at ", " hoping ", " struggled ",
+    " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " tried it ", " in the exercises ", " during the exercises ", " we looked at ", " we also looked at ", " i looked at ", " hoping ", " struggled ",
     " explored the possib", " close to ", " supposed to ", " meant to ", " started on ", " thought about ", " thought of ",
     " talked about ", " toyed with ", " sketched ", " experimented briefly ",
 )  # fmt: skip
@@ -166,12 +166,14 @@ IS = frozenset({"is", "are", "was", "were", "been", "be"})
 BE = IS | {"being", "gets", "got", "has", "have"}
 IS_NOT = frozenset({"isn't", "aren't", "wasn't", "weren't"})
 FINISHED = DONE | {"possible", "chosen", "completed", "finished", "trained", "versioned", "fully"}
-CHECKING = row_of("check checks checked checking test tests testing verify verifies verified assert asserts asserting ensure ensures sure see")
+CHECKING = row_of(
+    "check checks checked checking test tests testing verify verifies verified assert asserts asserting ensure ensures sure see"
+)
 """Behind these, "that" begins what a test looks for."""
 FINDING = row_of("found showed shows saw revealed confirmed noticed discovered told")
 """Behind these, it begins what came out."""
 NO_NOTE = row_of(
     "you your one's can may like such example instance e.g etc should must want wants need needs lets let helps is uses does reads "
-    "if why how what when because about instead rather vs versus i we they it course's possible future"
+    "if why how what when people few most because about instead rather vs versus i we they it course's tried removed dropped postponed opposed possible future"
 )
 """A note without a verb holds none of these."""
