@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.bare import OPENINGS, bare
 from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, any_of, clauses, lowered
-from reportlens.crosscheck.refusal import refused
+from reportlens.crosscheck.refusal import leaves, refused, sets_aside
+from reportlens.crosscheck.refusing import LEFT, REFUSING
 from reportlens.crosscheck.showing import shown
 from reportlens.crosscheck.vocabulary import GIVEN_UP
 from reportlens.report.sentences import sentences
@@ -29,6 +30,8 @@ _TURNING = (" it ", " this ", " that ", " but ", " however ", " unfortunately ",
 """How a sentence begins that tells how it went on."""
 
 
+_LEAVING = ("it ", "this ", "that ", "they ", "we ", "i ", "so ", "but ", "in the end", "unfortunately", "sadly", "therefore", "however")
+"""How a sentence begins that may say that the thing before it was left."""
 _SUPPOSES = (" would ", " could ", " if ", " should ")
 
 
@@ -59,6 +62,8 @@ class Heard:
         self._lows: dict[int, str] = {}
         self._any: dict[tuple[str, ...], bool] = {}
         self._places: dict[tuple[str, ...], list[int]] = {}
+        self._left: list[int] | None = None
+        self._places_of_refusal: frozenset[int] = frozenset()
         self._read: dict[int, tuple[Clause, ...]] = {}
         self._known: dict[tuple[str, str], Statement | None] = {}
 
@@ -108,7 +113,8 @@ class Heard:
                     )
                     and not self._given_up(n, clause)
                 ):
-                    if not refused(row.named + row.subject if first else row.named, self._clauses(n), ()):
+                    named = row.named + row.subject if first else row.named
+                    if n not in self._refusing() or not refused(named, self._clauses(n)):
                         yield self._statement(row.key, "claimed", self._sentences[n], instead=clause.instead)
                     break
 
@@ -121,10 +127,31 @@ class Heard:
                     break
 
     def _refusals(self, row: Cues, named: tuple[Cue, ...]) -> Iterator[Statement]:
-        for n, cues in self._holding(named, None):
-            behind = self._clauses(n + 1)[:1] if n + 1 < len(self._sentences) else ()
-            if refused(cues, self._clauses(n), behind):
+        low = self._whole()
+        here = [it for it in named if it.may(low)]
+        if not here:
+            return
+        for n in self._refusing():
+            low = self._low_of(n)
+            cues = [it for it in here if it.may(low)]
+            if cues and refused(cues, self._clauses(n)):
                 yield self._statement(row.key, "denied", self._sentences[n])
+        for n in self._left or ():
+            if leaves(here, self._clauses(n), self._clauses(n + 1)[0]):
+                yield self._statement(row.key, "denied", self._sentences[n])
+
+    def _refusing(self) -> frozenset[int]:
+        """Return the sentences that may refuse something; notes those of which the next one does it for them."""
+        if self._left is None:
+            found: set[int] = set()
+            for words in (NEGATIVE, BEGUN, REFUSING):
+                if self._may_hold(words, self._low):
+                    found.update(self._with(words))
+            self._places_of_refusal = frozenset(sorted(found))
+            texts = {n: self._sentences[n].text.lower() for n in found if n}
+            turns = [n for n, it in texts.items() if it.startswith(_LEAVING)]
+            self._left = [n - 1 for n in turns if any(sets_aside(it.words, LEFT) for it in self._clauses(n)[:1])]
+        return self._places_of_refusal
 
     def _against(self, row: Cues) -> Iterator[Statement]:
         for n, cues in self._holding(row.against, None):
@@ -152,19 +179,21 @@ class Heard:
     ) -> Iterator[tuple[int, list[Cue]]]:
         """Yield the sentences that may meet a cue and hold one of some words, each with those cues."""
         low = self._whole()
-        if words is not None and not self._may_hold(words, low):
-            return
         here = [it for it in cues if it.may(low)]
-        if not here:
+        if not here or (words is not None and not self._may_hold(words, low)):
             return
         for n in range(len(self._cut())) if words is None else self._with(words):
-            low = self._lows.get(n, "")
-            if not low:
-                low = self._lows[n] = lowered(self._sentences[n].text)
+            low = self._low_of(n)
             for cue in here:
                 if cue.may(low):
                     yield n, here
                     break
+
+    def _low_of(self, n: int) -> str:
+        low = self._lows.get(n, "")
+        if not low:
+            low = self._lows[n] = lowered(self._sentences[n].text)
+        return low
 
     def _may_hold(self, words: tuple[str, ...], low: str) -> bool:
         if words not in self._any:

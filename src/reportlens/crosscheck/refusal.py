@@ -38,8 +38,8 @@ _MISSING = (
 )
 
 
-def refused(cues: Sequence[Cue], clauses: Sequence[Clause], behind: Sequence[Clause]) -> bool:
-    """Tell whether a sentence does without what one of some cues names; `behind` is how the next one begins."""
+def refused(cues: Sequence[Cue], clauses: Sequence[Clause]) -> bool:
+    """Tell whether a sentence does without what one of some cues names."""
     for n, clause in enumerate(clauses):
         here = [it for it in cues if it.holds(clause.words)]
         if not here or clause.supposed or (n and clauses[n - 1].words.startswith(SUPPOSING)):
@@ -49,12 +49,17 @@ def refused(cues: Sequence[Cue], clauses: Sequence[Clause], behind: Sequence[Cla
         if _wished(clause):
             return True
         after = clauses[n + 1 :]
-        if any(_set_aside(clause, it) for it in (*after, *behind)):
+        if any(_set_aside(clause, it) for it in after):
             return True
         marked = after[0].marked if after else ""
         if any(refuses(it, clause.marked, marked) for it in here):
             return True
     return False
+
+
+def leaves(cues: Sequence[Cue], clauses: Sequence[Clause], next_one: Clause) -> bool:
+    """Tell whether a sentence names what the next one, by how it begins, says was left."""
+    return any(it.holds(clause.words) and _set_aside(clause, next_one) for clause in clauses for it in cues)
 
 
 def _wished(clause: Clause) -> bool:

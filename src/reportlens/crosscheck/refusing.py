@@ -134,3 +134,8 @@ NEVER_HAD = _phrases(
     "went without|did without|managed without|made do without|skipped|left out|got by without|put off|decided against"
 )
 """Whoever did this never had the thing."""
+REFUSING = (
+    "left", "postpon", "avoid", "ditch", "scrap", "instead of", "rather than", "opposed to", "scope", "overkill", "missing", "missed",
+    "absent", "ruled out", "put off", "forgot", "fell ", "had to", "yet to", "n/a", "wished", "liked", "stuck ", "lost out", "aside",
+)  # fmt: skip
+"""What else a sentence may refuse with, besides what denies and what tells of something begun."""

@@ -15,8 +15,6 @@ from reportlens.crosscheck.cues import cues
 from reportlens.report.items import items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportlens.crosscheck.cues import Cues
     from reportlens.report.model import Question, Report
 
@@ -52,6 +50,10 @@ class Telling:
         self.memory: dict[str, object] = {}
         """What others worked out of it; shared by the reports of which the same is told."""
         self._questions = questions
+        self._by_number: dict[int, list[Question]] = {}
+        for it in questions:
+            if it.answer.status == "answered":
+                self._by_number.setdefault(it.number, []).append(it)
         self._of: dict[str, Told] = {}
         self._denied: dict[str, Told | None] = {}
         if last is not None:
@@ -140,10 +142,9 @@ class Telling:
                     return Told("denied", refusal)
         return None
 
-    def _heard(self, number: int) -> Iterator[Heard]:
-        for it in self._questions:
-            if it.number == number and it.answer.status == "answered":
-                yield heard(it, people=number == _people(self.count))
+    def _heard(self, number: int) -> list[Heard]:
+        people = number == _people(self.count)
+        return [heard(it, people=people) for it in self._by_number.get(number, ())]
 
 
 def told(report: Report) -> Telling:
