@@ -63,7 +63,7 @@ class Heard:
         self._any: dict[tuple[str, ...], bool] = {}
         self._places: dict[tuple[str, ...], list[int]] = {}
         self._left: list[int] | None = None
-        self._places_of_refusal: frozenset[int] = frozenset()
+        self._may_refuse: list[int] = []
         self._read: dict[int, tuple[Clause, ...]] = {}
         self._known: dict[tuple[str, str], Statement | None] = {}
 
@@ -140,18 +140,20 @@ class Heard:
             if leaves(here, self._clauses(n), self._clauses(n + 1)[0]):
                 yield self._statement(row.key, "denied", self._sentences[n])
 
-    def _refusing(self) -> frozenset[int]:
+    def _refusing(self) -> list[int]:
         """Return the sentences that may refuse something; notes those of which the next one does it for them."""
         if self._left is None:
-            found: set[int] = set()
-            for words in (NEGATIVE, BEGUN, REFUSING):
-                if self._may_hold(words, self._low):
-                    found.update(self._with(words))
-            self._places_of_refusal = frozenset(sorted(found))
-            texts = {n: self._sentences[n].text.lower() for n in found if n}
-            turns = [n for n, it in texts.items() if it.startswith(_LEAVING)]
-            self._left = [n - 1 for n in turns if any(sets_aside(it.words, LEFT) for it in self._clauses(n)[:1])]
-        return self._places_of_refusal
+            self._left = []
+            if REFUSING.isdisjoint(self._whole().split()):
+                return self._may_refuse
+            for n in range(len(self._cut())):
+                if REFUSING.isdisjoint(self._low_of(n).split()):
+                    continue
+                self._may_refuse.append(n)
+                if n and self._sentences[n].text.lower().startswith(_LEAVING):
+                    first = self._clauses(n)[:1]
+                    self._left += [n - 1 for it in first if sets_aside(it.words, LEFT)]
+        return self._may_refuse
 
     def _against(self, row: Cues) -> Iterator[Statement]:
         for n, cues in self._holding(row.against, None):

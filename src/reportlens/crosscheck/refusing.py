@@ -134,8 +134,12 @@ NEVER_HAD = _phrases(
     "went without|did without|managed without|made do without|skipped|left out|got by without|put off|decided against"
 )
 """Whoever did this never had the thing."""
-REFUSING = (
-    "left", "postpon", "avoid", "ditch", "scrap", "instead of", "rather than", "opposed to", "scope", "overkill", "missing", "missed",
-    "absent", "ruled out", "put off", "forgot", "fell ", "had to", "yet to", "n/a", "wished", "liked", "stuck ", "lost out", "aside",
-)  # fmt: skip
-"""What else a sentence may refuse with, besides what denies and what tells of something begun."""
+REFUSING = row_of(
+    "no none nobody noone nothing neither nor nope nah not never cannot unable without lack lacks lacked lacking skip skipped dropped "
+    "omitted gave against abandoned neglected failed ran late complicated left leave postponed avoided ditched scrapped instead rather "
+    "opposed scope overkill missing missed absent ruled put forgot forgotten fell wait go yet n/a stuck stayed lost aside refrained passed "
+    "opted held pushed sacrificed undone settled voted priority unnecessary excessive prioritised prioritized deprioritised deprioritized "
+    "don't didn't haven't hadn't hasn't isn't wasn't aren't weren't couldn't can't doesn't won't wouldn't cut ignored avoiding skipping "
+    "dropping omitting leaving zero nonexistent nowhere beyond outside better aren"
+)
+"""Without one of these words, no sentence refuses anything."""
