@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from reportlens.report.items import items
+from reportlens.report.model import ChecklistItem
+from reportlens.text import Span
+
 PROMPTS = {
     1: "Which group are you?\n>",
     2: "Who wrote these lines?\n>",
@@ -37,3 +41,15 @@ def report(answers=None, prompts=None, checklist=CHECKLIST, start="", section="#
         text = f"--- question {number} fill here ---" if text is None else text
         parts.append(f"### Question {number}\n> {prompt}\n> Answer:\n\n{text}\n")
     return "\n".join(parts)
+
+
+def boxes(ticks, questions=31):
+    """Yield boxes of the template's items by their keys: its words are not ours to repeat."""
+    for key, ticked in ticks.items():
+        item = items()[key]
+        numbers = item.questions_of_27 if questions == 27 else item.questions
+        mark = "x" if ticked else " "
+        nowhere = Span(0, 0)
+        yield ChecklistItem(
+            nowhere, nowhere, mark, ticked, ticked, item.title, item.modules, "", True, key, False, numbers
+        )

@@ -59,6 +59,7 @@ profiling: Although we did not profile the code, it was fast.
 api-tests: Unit tests of the API were not implemented.
 experiment-tracking: We did not get to use Weights and Biases.
 alerts: We did not fully set up monitoring dashboards or alerts.
+data-versions: We planned to use DVC but ran out of time.
 """
 NEITHER = """
 load-test: To load test it, we would use Locust.
@@ -74,7 +75,6 @@ profiling: We tried to profile our code but ran into errors.
 profiling: We did not perform extensive profiling.
 data-versions: By using DVC, the team could go back to earlier versions.
 data-versions: It would have been nice if we had used DVC.
-data-versions: We planned to use DVC but ran out of time.
 data-versions: Even if we did not use DVC, sharing worked.
 data-versions: If we hadn't used DVC, sharing would be hard.
 cloud-monitoring: Monitoring in GCP can improve the longevity of our model.

@@ -44,7 +44,8 @@ def labelled(tmp_path):
         [
             Label(name, 11, "q11-caching", "missing", second="missing"),
             Label(name, 11, "q11-kinds", "covered", second="covered"),
-            Label(name, 31, "q31-ai", "covered", (Span(at, at + 25),), "partial"),
+            Label(name, 31, "q31-ai", "covered", (Span(at, at + 25),), "partial", "partial", "missing"),
+            Label(name, 7, "q07-count", "covered", (), "missing"),
         ],
         file,
     )
@@ -126,7 +127,11 @@ def test_the_offline_judge_is_measured(labelled, capsys):
     assert table["figures"]["missing recall"][0] == 1
     assert table["figures"]["flipped without the evidence"][0] == 1
     assert table["figures"]["attacks that succeed unflagged"][0] == 0
-    assert table["figures"]["kappa of the two passes"][0] == pytest.approx(0.5)
+    assert table["figures"]["labels with two annotators"][0] == 4
+    # by what was said before it was settled: missing, covered, partial and covered, to missing, covered, partial, missing
+    assert table["figures"]["kappa of two annotators"][0] == pytest.approx((3 / 4 - 5 / 16) / (1 - 5 / 16))
+    assert table["figures"]["kappa of two annotators, covered or missing"][0] == pytest.approx(0.4)
+    assert table["figures"]["kappa of one annotator's two passes"][0] == 0
     assert table["criteria"]["q11-caching"] == {"missing/missing": 1}
 
 
@@ -155,7 +160,7 @@ def test_a_record_is_scored_without_judge_and_reports(labelled, capsys):
     ("gate", "told"),
     [
         ('[least]\n"macro-F1" = 1.1\n', "macro-F1: 1.000, where at least 1.1 is asked"),
-        ('[most]\n"labels" = 1\n', "labels: 3.000, where at most 1 is asked"),
+        ('[most]\n"labels" = 1\n', "labels: 4.000, where at most 1 is asked"),
         ('[least]\n"nonsense" = 1\n', "nonsense: not measured"),
     ],
 )
@@ -198,7 +203,7 @@ def test_labels_hold_offsets_that_fit_and_no_text(shared):
             question = parse(texts[it.report]).question_at(span.start)
             assert question.number == it.question
     keys = {key for line in (FOLDER / "labels.jsonl").read_text().splitlines() for key in json.loads(line)}
-    assert keys <= {"report", "question", "criterion", "label", "evidence", "second"}
+    assert keys <= {"report", "question", "criterion", "label", "evidence", "second", "first", "again"}
 
 
 async def test_a_model_is_measured_and_costs_are_told_before(labelled, monkeypatch, capsys):
@@ -226,7 +231,7 @@ async def test_a_model_is_measured_and_costs_are_told_before(labelled, monkeypat
             )
         )
         assert code == 0
-        assert len(server.calls) == 4
+        assert len(server.calls) == 5
     table = json.loads(capsys.readouterr().out)
     assert table["model"] == "small"
     assert table["prompt"]
@@ -243,6 +248,44 @@ def test_a_label_that_is_wrong_is_told_with_its_line(tmp_path, line):
     file.write_text('{"report":"x","question":1,"criterion":"c","label":"na"}\n' + line + "\n")
     with pytest.raises(ConfigurationError, match="line 2"):
         labelling.read(file)
+
+
+@pytest.fixture
+def invented(tmp_path):
+    """A folder of one invented report; one thing is missing in it, and one is not."""
+    folder = tmp_path / "invented"
+    folder.mkdir()
+    answers_ = {"11": "Every push runs pytest on Ubuntu.", "31": "Ada did all of it, without ChatGPT."}
+    criteria = {"q11-caching": "missing", "q11-kinds": "covered", "q31-ai": "covered", "q25-load": "na"}
+    (folder / "one.json").write_text(json.dumps({"answers": answers_, "criteria": criteria, "items": {}}))
+    return folder
+
+
+def test_invented_reports_are_scored_alike(invented, capsys):
+    for place in (invented, invented / "one.json"):
+        assert run_eval(parsed(place, "--format", "json")) == 0
+        table = json.loads(capsys.readouterr().out)
+        assert table["figures"]["macro-F1"][0] == 1
+        assert table["figures"]["labels"][0] == 3
+        assert table["figures"]["attacks that succeed unflagged"][0] == 0
+        assert table["criteria"]["q11-caching"] == {"missing/missing": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '{"answers": {}}',
+        '{"answers": {"x": ""}, "criteria": {}}',
+        '{"answers": {}, "criteria": {"q11-a": 1}}',
+        '{"answers": {}, "criteria": {"eleven": "covered"}}',
+    ],
+)
+def test_an_invented_report_that_is_wrong_is_told_with_its_name(invented, capsys, text):
+    (invented / "two.json").write_text(text)
+    assert run_eval(parsed(invented)) == 2
+    assert "two.json" in capsys.readouterr().err
 
 
 def test_reports_that_are_not_here_are_told(labelled, capsys, tmp_path):

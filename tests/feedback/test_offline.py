@@ -8,6 +8,7 @@ import json
 import re
 import socket
 from argparse import ArgumentParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +82,53 @@ def test_it_says_what_it_does_not_find(number, answer, missing):
     found = looked(number, answer)
     assert {it for it, verdict in found.items() if verdict == "missing"} == missing
     assert set(found.values()) <= {"missing", "undecided"}
+
+
+PARAPHRASES = [
+    json.loads(it) for it in Path(__file__).with_name("paraphrases.jsonl").read_text().splitlines()
+]
+
+
+@pytest.mark.parametrize("number", range(3, 32))
+def test_other_words_for_the_same_are_understood(number):
+    """Invented answers that cover all that is asked, and others that leave something out."""
+    for it in PARAPHRASES:
+        if it["question"] == number:
+            missing = bare(number, it["answer"])
+            assert missing >= set(it["missing"]) if it["missing"] else not missing, it["answer"]
+
+
+def bare(number, answer):
+    """Return what is missing in an answer of a report without prompts, images and links left out."""
+    pieces = (f"### Question {it}\n\n> Answer:\n\n{answer if it == number else ''}\n" for it in range(1, 32))
+    report = parse("# Report\n\n" + "\n".join(pieces))
+    question = next(it for it in report.questions if it.number == number)
+    criteria = tuple(it for it in rubric().criteria(question, report) if not it.artifact)
+    return {it.criterion.id for it in look(question, criteria).judgements if it.verdict is Verdict.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("answer", "missing"),
+    [
+        ("No, we didn't do that.", set()),
+        ("We did not.", set()),
+        ("We did not test.", {"q25-load"}),
+        ("Unfortunately not.", set()),
+        ("No. We ran out of time.", set()),
+        ("We have not done any of this, since the group was small.", set()),
+        ("No pages, we did not want that page to exist on top of it all.", {"q25-unit", "q25-load"}),
+    ],
+)
+def test_a_denial_without_an_object_denies_all_that_is_asked(answer, missing):
+    assert bare(25, answer) == missing
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("bit", ["1", "a"])
+def test_an_answer_made_to_keep_the_judge_busy_does_not(bit):
+    """A pattern that takes time by the square of the length takes minutes here."""
+    for number in range(3, 32):
+        bare(number, f"We. {bit * 60_000}"[:60_000])
 
 
 def test_words_that_a_reader_does_not_see_do_not_count():

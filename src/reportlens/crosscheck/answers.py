@@ -7,10 +7,12 @@ no more than the answer it falls in.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reportlens.crosscheck.reading import Clause, clauses, plain_words, swapped
+from reportlens.crosscheck.bare import bare, measured
+from reportlens.crosscheck.reading import Clause, clauses
+from reportlens.crosscheck.sieve import NEGATIVE, any_of, lowered
+from reportlens.crosscheck.vocabulary import GIVEN_UP
 from reportlens.report.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
@@ -20,16 +22,12 @@ if TYPE_CHECKING:
     from reportlens.report.model import Image, Question
     from reportlens.text import Span
 
-_PERCENTAGE = r" (?!100 ?%)\d[\d.]* ?%"
-_OWN = frozenset({"our", "we", "total", "overall", "project", "is", "was", "achieved", "reached", "current"})
-_GOAL = frozenset(
-    {"if", "would", "aim", "goal", "target", "least", "minimum", "threshold", "should", "even", "reaching"}
-)
 _TRACKERS = ("wandb", "w&b", "weights")
 _SHOWN = frozenset({"image", "html", "link"})
-_NEGATIVE = ("no", "n't", "n\u2019t", "n\u00b4t", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
-             "abandoned", "dropped")  # fmt: skip
-"""Without one of these, no clause of a sentence denies anything."""
+_BEGUN = ("tried", "trying", "attempt", "started", "began", "wanted", "planned", "hoped", "intended")
+_TURNING = (" it ", " this ", " that ", " but ", " however ", " unfortunately ", " sadly ", " in the end ", " we never ", " we did not ",
+            " we didn't ", " we could not ", " we couldn't ", " we ran out ", " we gave up ", " i did not ", " i didn't ")  # fmt: skip
+"""How a sentence begins that tells how it went on."""
 
 
 class Statement(NamedTuple):
@@ -83,14 +81,32 @@ class Heard:
         bare = self._bare(row) if plain and row.plain == "both" else None
         if bare is not None and bare.kind == "claimed":
             yield bare
-        for n, cues in self._holding(row.claimed, ()):
+        for n, cues in self._holding(row.claimed + row.there if first else row.claimed, ()):
             for clause in self._clauses(n):
-                if any(it.holds(clause.words) for it in cues) and clause.mood == "done":
+                if (
+                    any(it.holds(clause.words) for it in cues)
+                    and clause.mood == "done"
+                    and not self._given_up(n, clause)
+                ):
                     yield self._statement(row.key, "claimed", self._sentences[n], instead=clause.instead)
                     break
 
     def _denials(self, row: Cues) -> Iterator[Statement]:
-        for n, cues in self._holding(row.denied, _NEGATIVE):
+        yield from self._outright(row)
+        if any_of(_BEGUN, self._whole()):
+            for n, cues in self._holding(row.denied, _BEGUN):
+                for clause in self._clauses(n):
+                    if clause.begun and any(it.holds(clause.words) for it in cues) and self._fails(n + 1):
+                        yield self._statement(row.key, "denied", self._sentences[n])
+                        break
+
+    def _fails(self, n: int) -> bool:
+        """Tell whether a sentence begins by saying of the one before it that it came to nothing."""
+        first = self._clauses(n)[0] if n < len(self._sentences) else None
+        return first is not None and first.words.startswith(_TURNING) and (first.fails or first.takes_back)
+
+    def _outright(self, row: Cues) -> Iterator[Statement]:
+        for n, cues in self._holding(row.denied, NEGATIVE):
             for clause in self._clauses(n):
                 words = clause.words
                 holding = [it for it in cues if it.may(words)]
@@ -105,11 +121,11 @@ class Heard:
         if not here:
             return
         for n, sentence in enumerate(self._cut()):
-            if words and not _any(words, sentence.text.lower()):
+            if words and not any_of(words, sentence.text.lower()):
                 continue
             low = self._lows.get(n, "")
             if not low:
-                low = self._lows[n] = _low(sentence.text)
+                low = self._lows[n] = lowered(sentence.text)
             for cue in here:
                 if cue.may(low):
                     yield n, here
@@ -117,7 +133,7 @@ class Heard:
 
     def _whole(self) -> str:
         if not self._low:
-            self._low = _low(self._question.text(self._question.answer.span))
+            self._low = lowered(self._question.text(self._question.answer.span))
         return self._low
 
     def _cut(self) -> Sequence[Sentence]:
@@ -131,6 +147,15 @@ class Heard:
             read = self._read[n] = clauses(self._sentences[n].text, contributions=self._people)
         return read
 
+    def _given_up(self, n: int, clause: Clause) -> bool:
+        """Tell whether the rest of a clause's sentence, or the sentence behind it, takes back what it tells."""
+        if clause.given_up:
+            return True
+        if n + 1 == len(self._sentences):
+            return False
+        low = lowered(self._sentences[n + 1].text)
+        return any(it in low for it in GIVEN_UP) and self._clauses(n + 1)[0].mood != "supposed"
+
     def _statement(
         self, key: str, kind: Literal["claimed", "denied"], place: Sentence | Image, *, instead: bool = False
     ) -> Statement:
@@ -140,18 +165,16 @@ class Heard:
     def _bare(self, row: Cues) -> Statement | None:
         """Return what a bare yes or no at the start of the answer says."""
         first = next(iter(self._cut()), None)
-        words = plain_words(first.text) if first else ""
-        if first and words in _BARE:
-            return self._statement(row.key, "denied", first)
-        yes = first and words.startswith(" yes ")
-        if first and yes and all(it.mood == "done" or it.words == " yes " for it in clauses(first.text)):
-            return self._statement(row.key, "claimed", first)
-        return None
+        kind = bare(first.text) if first else ""
+        return self._statement(row.key, kind, first) if first and kind else None
 
     def _shown(self, row: Cues) -> Iterator[Statement]:
         """Yield what an answer shows without words."""
         if row.structure == "percentage":
             yield from self._percentage(row)
+            return
+        if row.structure == "command":
+            yield from self._command(row)
             return
         for image in self._question.answer.images:
             named = row.structure == "image" or _names(f"{image.alt} {image.destination}")
@@ -159,15 +182,27 @@ class Heard:
                 yield self._statement(row.key, "claimed", image)
                 return
 
+    def _command(self, row: Cues) -> Iterator[Statement]:
+        """Yield a command that is quoted as what was typed, and not as what somebody would type."""
+        span, source = self._question.answer.span, self._question.source
+        if span is None or " would " in self._whole():
+            return
+        for command in row.words("commands"):
+            at = source.find(command, span.start, span.end)
+            if at >= 0:
+                place = type(span)(at, at + len(command))
+                yield Statement(row.key, "claimed", self._question.number, place, command)
+                return
+
     def _percentage(self, row: Cues) -> Iterator[Statement]:
         low = self._whole()
-        if "coverage" not in low or "%" not in low:
+        if "%" not in low:
             return
         for sentence in self._cut():
             low = sentence.text.lower()
-            if "coverage" not in low or "%" not in low:
+            if "%" not in low or not any_of(("cover", "total"), low):
                 continue
-            if any(_measured(it.words.replace("\\", "")) for it in clauses(sentence.text)):
+            if any(measured(it.words.replace("\\", "")) for it in clauses(sentence.text)):
                 yield self._statement(row.key, "claimed", sentence)
                 return
 
@@ -180,40 +215,6 @@ def heard(question: Question, *, people: bool) -> Heard:
     return kept  # type: ignore[return-value]
 
 
-def _any(words: tuple[str, ...], text: str) -> bool:
-    for it in words:  # noqa: SIM110 - a generator would take three times as long
-        if it in text:
-            return True
-    return False
-
-
-_BARE = frozenset(
-    f" {it} "
-    for it in (
-        "no", "no we did not", "no we didn't", "no unfortunately not", "unfortunately not", "unfortunately no", "we did not",
-        "no we did not manage to do this", "we did not manage to do this", "no we did not manage to do so", "we did not do this",
-        "unfortunately we did not", "no unfortunately we did not", "no we have not", "we have not", "no unfortunately",
-    )
-)  # fmt: skip
-
-
-def _low(text: str) -> str:
-    """Return small letters, with blanks for whatever the cues have blanks for: a coarse sieve, and a cheap one."""
-    low = " ".join(swapped(text.lower(), _SIEVE).split())
-    return f" {low.replace('. ', ' ').removesuffix('.')} "
-
-
-_SIEVE = dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ") | {"\u2019": "'", "\u00b4": "'"}
-
-
 def _names(text: str) -> bool:
     low = text.lower()
     return any(it in low for it in _TRACKERS)
-
-
-def _measured(words: str) -> bool:
-    """Tell whether a clause tells the project's own coverage."""
-    if not re.search(_PERCENTAGE, words):
-        return False
-    row = set(words.split())
-    return bool(row & _OWN) and not row & _GOAL

@@ -6,11 +6,13 @@ clause in small letters, with blanks for hyphens and one blank at both ends; `_`
 `profil` the start of many. A row may have
 
 - `claimed`: cues of a clause in which the group tells that the work was done,
+- `there`: further ones that count only in the answer to its first question, where the rest is understood,
 - `denied`: cues of the words behind a negation,
 - `also`: further questions (by the numbering of 31) in which it may be claimed, besides those of the table of items,
 - `only`: how many of the item's questions may hold a claim; the others merely mention it,
 - `person`: whether the list of contributions may hold a claim,
-- `structure`: what else tells of it: `image`, `image-link`, `percentage`,
+- `structure`: what else tells of it: `image`, `experiment` (an image of a tracker), `percentage`, `command`,
+- `commands`: for `command`, what such a command begins with,
 - `plain`: `no` if a bare "no" at the start of the answer to its first question denies it, `both` if a "yes" there
   claims it, too,
 - `needs`: keys of items that all have to be told of, since the box stands for all of them; `needs27` for the editions of
@@ -100,6 +102,11 @@ class Cues:
     def claimed(self) -> tuple[Cue, ...]:
         """What tells of the work."""
         return self._read("claimed")
+
+    @property
+    def there(self) -> tuple[Cue, ...]:
+        """What tells of the work in the answer to its first question."""
+        return self._read("there")
 
     @property
     def denied(self) -> tuple[Cue, ...]:

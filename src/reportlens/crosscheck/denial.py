@@ -25,6 +25,7 @@ _FULLY = frozenset({"set", "implement", "complete", "integrate", "finish", "depl
 _IN_PART = frozenset({"extensive", "extensively", "further", "heavily", "solely", "everything"})
 _FAILS = frozenset({"work", "succeed", "happen"})
 _FOUND = frozenset({"find", "see", "feel"})
+_NO_REASON = frozenset({"reason", "point"})
 _NEED = frozenset({"necessary", "need", "useful", "relevant"})
 _BEFORE_NO = frozenset({"but", "had", "have", "performed", "did", "and", "implemented"})
 
@@ -46,6 +47,8 @@ def negated(row: list[str]) -> bool:
 
 def denied(row: list[str]) -> str:
     """Return the words that a clause denies, a blank at both ends; empty if it denies no work."""
+    if row[-1] == "no" and 2 < len(row) < 8 and not any(map(negative, row[:-1])):
+        return _joined(row[:-1])
     for n, it in enumerate(row):
         if negative(it) and it not in _NO_VERB and _denies(row, n):
             scope = _scope(row, n)
@@ -58,7 +61,11 @@ def _denies(row: list[str], n: int) -> bool:
     """Tell whether a word of negation denies a verb, or the thing behind it."""
     if row[n + 1 : n + 2] == ["only"]:
         return False
-    return row[n] != "not" or bool(HELPERS & set(row[max(0, n - 2) : n]))
+    if row[n] != "not" or n == 0 or row[:n] == ["no"]:
+        return True
+    if "only" in row[:n] and row[n + 1 : n + 2] in (["in"], ["on"], ["to"]):
+        return True
+    return bool(HELPERS & set(row[max(0, n - 2) : n]))
 
 
 def _scope(row: list[str], n: int) -> str | None:
@@ -71,13 +78,20 @@ def _scope(row: list[str], n: int) -> str | None:
         head = head[1:]
     if head and head[0] in _FAILS:
         return "" if "first" in after or "initially" in row else _joined(row)
-    if after[:1] and after[0] in _FOUND and _NEED & set(after[1:5]):
+    if _needless(row[n], after):
         return _joined(after)
     if (head and head[0] in OFF_THE_POINT) or _IN_PART & set(after[:5]):
         return ""
     if row[n] == "no" and not (_no_work(row, n) if n else _no_first(row)):
         return None
     return _of_verb(row, n, after, head)
+
+
+def _needless(word: str, after: list[str]) -> bool:
+    """Tell whether work is called needless: "no reason to ...", "did not find it necessary to ..."."""
+    if word == "no":
+        return after[:2] == ["need", "to"] or bool(_NO_REASON & set(after[:1]))
+    return bool(_FOUND & set(after[:1]) and _NEED & set(after[1:5]))
 
 
 def _of_verb(row: list[str], n: int, after: list[str], head: list[str]) -> str | None:
@@ -100,7 +114,7 @@ def _no_work(row: list[str], n: int) -> bool:
 def _no_first(row: list[str]) -> bool:
     """Tell whether a clause is like "no monitoring was set up" or "but no load tests", and not the answer "no"."""
     own = set(row)
-    if len(row) < 3 or own & {"we", "i"} or row[1] in {"the", "it", "this", "that", "our"}:
+    if len(row) < 2 or own & {"we", "i"} or row[1] in {"the", "it", "this", "that", "our"}:
         return False
     return bool(own & BE and own & DONE) or (not own & BE and len(row) < 9)
 

@@ -4,6 +4,7 @@ A row of `cues.json` may have
 
 - `paths`: patterns of paths, in small letters (`*` stands for anything, a slash included; a pattern without a slash is
   one of names): any such file is evidence;
+- `never`: patterns of files that are no evidence, though one of the `paths` matches them;
 - `contents`: words, in small letters: a source or configuration file that holds one of them is evidence;
 - `strict`: `paths` if work without such a file is not to be believed, `contents` if work that no file mentions is not;
 - `offered`: patterns that are enough to say that the work was done, whatever the box says: no file of the course's
@@ -60,9 +61,9 @@ def shown(key: str, repository: Repository) -> Shown:
 
 
 def _shown(row: Cues, repository: Repository) -> Shown:
-    by_path = _first(row.words("paths"), repository, 0)
+    by_path = _first(row.words("paths"), repository, 0, row.words("never"))
     by_word = _word(row.words("contents"), repository)
-    offered = _first(row.words("offered"), repository, _LEAST) or _word(row.words("imports"), repository)
+    offered = _first(row.words("offered"), repository, _LEAST, ()) or _word(row.words("imports"), repository)
     missing = False
     if repository.complete and repository.files and not by_path and not by_word:
         missing = row.strict == "paths" or (
@@ -78,13 +79,13 @@ def _word(words: tuple[str, ...], repository: Repository) -> str:
     return ""
 
 
-def _first(patterns: tuple[str, ...], repository: Repository, least: int) -> str:
+def _first(patterns: tuple[str, ...], repository: Repository, least: int, never: tuple[str, ...]) -> str:
     if not patterns:
         return ""
-    pattern = _pattern(patterns)
+    pattern, but = _pattern(patterns), _pattern(never)
     sizes = {it.path: it.size for it in repository.files} if least else {}
     for low, path in repository.lowered:
-        if pattern.match(low) and (not least or _long(sizes[path], least)):
+        if pattern.match(low) and not (never and but.match(low)) and (not least or _long(sizes[path], least)):
             return path
     return ""
 

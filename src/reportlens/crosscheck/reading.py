@@ -8,32 +8,15 @@ conditional ("if not, explain how you would ..."), so a clause counts as nothing
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from reportlens.crosscheck.denial import denied, negated
-from reportlens.crosscheck.vocabulary import (
-    BE,
-    DONE,
-    GENERAL,
-    LINE,
-    MAYBE,
-    MIND,
-    SELF,
-    STATES,
-    SYSTEM,
-    TRIED,
-    TURNS,
-)
+from reportlens.crosscheck.mood import read_mood
+from reportlens.crosscheck.vocabulary import FAILED, GIVEN_UP, WISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Mood = Literal["done", "denied", "tried", "supposed", "told"]
-"""What a clause says of the work in it.
-
-done: the group did it; denied: it did not; tried: begun, in part, or given up; supposed: would, could, if, later;
-told: of things in general.
-"""
+    from reportlens.crosscheck.mood import Mood
 
 _TARGET = r"\]\([^()\s]*\)"
 _TOKEN = re.compile(r"\w[\w&'/.]*\w|\w|/\w+|[&%,;\u2014\u2013]|\.(?=\s)")
@@ -42,12 +25,14 @@ _SOFT = {"\u2019": "'", "\u00b4": "'", "`": " ", "*": "", "-": " ", "\u2011": " 
 
 _CUTS = frozenset(
     {";", "\u2014", "\u2013", "but", "however", "although", "though", "while", "whereas", "because", "since", "until",
-     "which"}
+     "which", "except"}
 )  # fmt: skip
 _CUT_BEFORE = {
-    "as": frozenset({"we", "it", "our", "the", "this"}),
+    "as": frozenset({"we", "i", "it", "our", "the", "this"}),
     "due": frozenset({"to"}),
-    "so": frozenset({"we", "that", "it", "the", "in"}),
+    "other": frozenset({"than"}),
+    "apart": frozenset({"from"}),
+    "so": frozenset({"we", "i", "that", "it", "the", "in"}),
     "such": frozenset({"that"}),
     "where": frozenset({"we", "i", "it"}),
     "and": frozenset({"we", "i"}),
@@ -57,20 +42,21 @@ _BEGINNERS = frozenset({"we", "i", "it", "they", "instead"})
 _SUPPOSED = (" if ", " ideally ", " in the future ", " for production ", " to perform ", " even if ")
 
 
-_ALSO_REAL = frozenset({"can", "could", "want", "wanted", "planned", "possible", "future", "if"})
-"""Words of the possible that a denial may hold: "we could not", "it was not possible"."""
+_OPEN = frozenset({"tried", "supposed"})
 
 
 class Clause:
     """A clause, made plain. Its mood is read when somebody asks for it: most clauses are not about any item."""
 
-    __slots__ = ("_mood", "_people", "_supposed", "instead", "words")
+    __slots__ = ("_mood", "_people", "_supposed", "behind", "instead", "words")
 
     def __init__(self, words: str, *, supposed: bool, instead: bool, people: bool) -> None:
         """Take the words: in small letters, without markup, one blank between words and at both ends."""
         self.words = words
         self.instead = instead
         """Whether it says what was done in the place of something else."""
+        self.behind: tuple[Clause, ...] = ()
+        """Those that follow it in its sentence."""
         self._supposed = supposed
         self._people = people
         self._mood: tuple[Mood, str] | None = None
@@ -88,8 +74,36 @@ class Clause:
 
     def _read(self) -> tuple[Mood, str]:
         if self._mood is None:
-            self._mood = _mood(self.words, contributions=self._people)
+            self._mood = read_mood(self.words, contributions=self._people)
+            if self._mood[0] in _OPEN and self._failed():
+                self._mood = ("denied", self.words)
         return self._mood
+
+    @property
+    def begun(self) -> bool:
+        """Whether it tells of something begun or wished for."""
+        return self._read()[0] == "tried" or (
+            self._read()[0] == "supposed" and not WISHED.isdisjoint(self.words.split())
+        )
+
+    def _failed(self) -> bool:
+        """Tell whether it is something begun or wished for, and what follows says that it came to nothing."""
+        return self.begun and any(it.fails or it.takes_back for it in self.behind)
+
+    @property
+    def fails(self) -> bool:
+        """Whether it says of what was begun before that it came to nothing."""
+        return any(it in self.words for it in FAILED)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether what follows in its sentence says that it was taken back."""
+        return any(it.takes_back for it in self.behind)
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it says of what was told before that it is done no longer."""
+        return any(it in self.words for it in GIVEN_UP)
 
 
 def plain_words(text: str) -> str:
@@ -112,6 +126,8 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
             continue
         instead = row[0] == "instead" or (not together and bool(found) and found[-1].instead)
         found.append(Clause(words, supposed=supposed, instead=instead, people=contributions))
+    for n, it in enumerate(found[:-1]):
+        it.behind = tuple(found[n + 1 :])
     return tuple(found)
 
 
@@ -171,67 +187,6 @@ def _boundary(it: str, after: str, later: str) -> str:
         return "drop" if (it != "but" or after != "also") else ""
     if it == ",":
         return "drop" if (later if after == "and" else after) in _BEGINNERS else ""
-    if it == "instead" or (it == "rather" and after == "than"):
+    if it == "instead" or (it == "rather" and after == "than") or (it == "as" and after == "opposed"):
         return "keep"
     return "drop" if after in _CUT_BEFORE.get(it, ()) else ""
-
-
-def _mood(words: str, *, contributions: bool) -> tuple[Mood, str]:
-    """Return what a clause says of the work in it, and of a denial the words that are denied."""
-    row = words.split()
-    if row[:2] in (["rather", "than"], ["instead", "of"]):
-        return "told", ""
-    scope = denied(row)
-    if scope and not MAYBE & (set(row) - _ALSO_REAL):
-        return "denied", scope
-    if negated(row):
-        return ("tried" if scope else "told"), ""
-    return _told(row, words, contributions=contributions), ""
-
-
-def _told(row: list[str], words: str, *, contributions: bool) -> Mood:
-    """Return what a clause without negation says."""
-    if any(it in words for it in TRIED):
-        return "tried"
-    if not MAYBE.isdisjoint(row) and not _before_possible(row):
-        return "supposed"
-    return "done" if contributions or _tells(row, words) else "told"
-
-
-def _before_possible(row: list[str]) -> bool:
-    """Tell whether the possible comes only after the doing: "we set up X that can ..."."""
-    first = next((n for n, it in enumerate(row) if it in MAYBE), len(row))
-    before = row[:first]
-    if first < 5 or not (row[first] in {"if", "whether"} or TURNS & set(before[2:])):
-        return False
-    return bool(DONE & set(before)) and _tells(before, f" {' '.join(before)} ")
-
-
-def _tells(row: list[str], words: str) -> bool:
-    """Tell whether the clause tells of work that was done."""
-    if any(it in words for it in GENERAL):
-        return False
-    own = set(row)
-    if own & SELF:
-        at = next((n for n, it in enumerate(row[:-1]) if it in {"we", "i"}), None)
-        return at is None or not MIND & set(row[at + 1 : at + 3])
-    if _passive(row):
-        return True
-    if not own & DONE:
-        return False
-    return _label(row) or (bool(SYSTEM & set(row[:6])) and bool(DONE & set(row[2:9])))
-
-
-def _passive(row: list[str]) -> bool:
-    """Tell whether something was done, by whomever: "was used", "are automatically built"."""
-    for n, it in enumerate(row):
-        if it in BE and row[n - 1 : n] != ["to"]:
-            after = row[n + 1 : n + 4]
-            if DONE & set(after) or any(w.endswith("ed") and w not in STATES for w in after[:2]):
-                return True
-    return False
-
-
-def _label(row: list[str]) -> bool:
-    """Tell whether it is a line of a list: perhaps a name, then what it was used for."""
-    return row[0] in DONE or bool(LINE & set(row[:6]))

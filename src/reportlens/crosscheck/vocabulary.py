@@ -42,18 +42,21 @@ MAYBE = frozenset(
      "wished", "hope", "hoped", "intend", "intended", "considered", "wanted", "want", "discussed", "unless", "assuming",
      "imagine", "would've", "could've", "should've", "we'd", "we'll", "todo"}
 )  # fmt: skip
-TURNS = frozenset({"that", "which", "who", "so", "where", "to", "whenever", "when"})
+TURNS = frozenset({"and", "that", "which", "who", "so", "where", "to", "whenever", "when"})
 """Behind these, the possible is a property of what was made."""
 TRIED = (
     " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " started to ", " started setting ",
     " partially ", " partly ", " incomplete ", " in progress ", " initially used ", " initially tried ", " originally ",
     " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " hoping ", " struggled ",
-    " explored the possib", " close to ", " supposed to ", " meant to ",
+    " explored the possib", " close to ", " supposed to ", " meant to ", " started on ", " thought about ", " thought of ",
+    " talked about ", " toyed with ", " sketched ", " experimented briefly ",
 )  # fmt: skip
 # Of telling.
 GENERAL = (
     " in general ",
     " generally speaking ",
+    " make it ",
+    " makes it ",
     " one can ",
     " can help ",
     " allows you ",
@@ -63,7 +66,8 @@ GENERAL = (
 """What is said of things in general."""
 MIND = frozenset(
     {"believe", "think", "know", "acknowledge", "recognize", "recognise", "realize", "realise", "understand", "feel",
-     "agree", "expect", "assume", "need", "would", "learned", "learnt", "find", "suggest"}
+     "agree", "expect", "assume", "need", "would", "learned", "learnt", "find", "suggest", "felt", "believed", "thought",
+     "knew"}
 )  # fmt: skip
 """Behind "we", these say what somebody thinks, not what she did."""
 SELF = frozenset(
@@ -78,14 +82,50 @@ SELF = frozenset(
         "student",
         "members",
         "team",
+        "us",
+        "everyone",
+        "everybody",
         "charge",
         "responsible",
         "group's",
     }
 )
+FAILED = (
+    " did not manage ", " didn't manage ", " did not succeed", " didn't succeed", " did not work ", " didn't work ", " never worked ",
+    " failed ", " kept failing ", " ran out of time ", " could not ", " couldn't ", " we gave up ", " i gave up ", " did not get ", " didn't get ",
+    " never got ", " without success ", " were unable ", " was unable ", " not have time ", " no time ", " didn't have time ",
+    " did not have the time ", " decided against ", " chose not ", " opted not ", " decided not ",
+)  # fmt: skip
+"""Behind something begun or wished for, these say that it was not done."""
+WISHED = frozenset({"considered", "wanted", "planned", "hoped", "intended", "wished", "liked"})
+GIVEN_UP = (
+    " removed it ", " removed them ", " removed this ", " removed that ", " removed again ", " dropped it ", " dropped this ",
+    " dropped that ", " gave it up ", " gave up on ", " gave that up ", " abandoned it ", " abandoned this ", " abandoned that ",
+    " threw it out ", " threw it away ", " took it out ", " rolled it back ", " rolled back ", " reverted it ", " reverted to ",
+    " switched it off ", " turned it off ", " disabled it ", " deleted it ", " did not keep ", " didn't keep ", " went back to ",
+    " switched back ", " was removed ", " were removed ", " was later removed ", " was dropped ", " was abandoned ",
+    " discarded it ", " scrapped it ", " stopped using ",
+)  # fmt: skip
+"""What was done before, is done no longer."""
+COUNTED = row_of("each every all both two three four five six seven eight nine ten eleven twelve several")
+"""What begins a clause about things that are there."""
+MANY = row_of("many several various different ways tools other lots plenty always often some")
+"""Behind "there are", these tell of the world and not of the project."""
+PRESENT = row_of(
+    "use run runs start starts check checks build builds send sends store stores save saves log logs write writes read reads "
+    "pull pulls push pushes load loads make makes hold holds listen listens install installs deploy deploys post posts collect "
+    "collects react reacts take takes return returns contain contains go goes mails do does have has come comes follow follows "
+    "format formats test verify"
+)
+"""What parts of the project do, where they are the subject."""
+TALK = row_of(
+    "allows helps enables ensures lets improves reduces simplifies provides offers gives means requires needs should tool "
+    "library framework platform useful important beneficial crucial essential helpful easier you your one's"
+)
+"""What a sentence about things in general is made of."""
 SYSTEM = row_of(
     "action actions api app application backend code codebase container frontend group job jobs pipeline "
-    "pipelines project script scripts service setup system test tests trigger triggers workflow workflows"
+    "pipelines hook hooks dashboard endpoint dockerfile dockerfiles repository repo structure project script scripts service setup system test tests trigger triggers workflow workflows"
 )
 """What speaks for the group where it is the subject: "the pipeline tests ..."."""
 DONE = row_of(
@@ -109,6 +149,12 @@ STATES = row_of(
     "needed outdated planned recommended related required supposed wanted"
 )
 """Participles that tell how something is, not that it was done."""
+NOW = frozenset({"is", "are"})
+OURS = row_of(
+    "our ours the this these that those all both every each project here my it them its was were which also then configs "
+    "codebase repository ci"
+)
+"""Without one of these, "X is used for Y" tells what X is for."""
 IS = frozenset({"is", "are", "was", "were", "been", "be"})
 BE = IS | {"being", "gets", "got", "has", "have"}
 IS_NOT = frozenset({"isn't", "aren't", "wasn't", "weren't"})

@@ -29,7 +29,7 @@ _DENIAL = re.compile(
     r"\W{0,9}(?:(?:no|nope|nah|neither|not at all|(?:un)?fortunately not|sadly not)[,.!]?\s)?"
     r"(?:(?:sadly|unfortunately),?\s)?(?:we|i)\s(?:(?:did|have|had|could)(?:\snot|n.t)|never)"
     r"(?:\s(?:do|did|done|have|get\sto|got\sto|make|made|try|tried|manage|managed))?"
-    r"\s(?:that|this|it|either|so|any\sof\s(?:that|this|it|these|those|them))\b"
+    r"(?:\s(?:that|this|it|either|so|any\sof\s(?:that|this|it|these|those|them))\b)?"
     r"(?:\s(?:at\sall|yet|either|unfortunately|sadly))?\s{0,2}(?:[.,;!]|$|but\b|because\b|as\b|since\b|due\b)"
     r"|\W{0,9}(?:no|nope|neither|not at all|unfortunately not|sadly not)\s{0,2}(?:[.!]|$)",
     re.IGNORECASE,

@@ -1,0 +1,73 @@
+"""Answers that say little: a bare yes or no, a percentage."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from reportlens.crosscheck.denial import negative
+from reportlens.crosscheck.reading import clauses, plain_words
+
+_PERCENTAGE = r" (?!100 ?%)\d[\d.]* ?%"
+_OWN = frozenset(
+    {"our", "we", "total", "overall", "project", "is", "was", "achieved", "reached", "current", "stands", "cover", "covers", "covered"}
+)  # fmt: skip
+_GOAL = frozenset(
+    {
+        "if",
+        "would",
+        "aim",
+        "goal",
+        "target",
+        "least",
+        "minimum",
+        "threshold",
+        "should",
+        "even",
+        "reaching",
+        "mean",
+        "means",
+    }
+)
+_OPENINGS = (" yes ", " no ", " not ", " unfortunately ", " sadly ", " we ", " i ", " neither ", " none ")
+_HALF = frozenset({"locally", "local", "partly", "partially", "somewhat", "sort", "kind", "almost", "some"})
+_EMPTY = frozenset(
+    {"no", "not", "unfortunately", "sadly", "we", "i", "did", "didn't", "have", "haven't", "had", "could", "couldn't", "do", "done",
+     "that", "this", "it", "so", "get", "got", "far", "manage", "managed", "to", "around", "any", "of", "yet", "time", "for",
+     "either", "neither", "none", "was", "were", "them", "these", "both", "really", "the", "end", "in", "at", "all", "locally", "only"}
+)  # fmt: skip
+
+
+def bare(sentence: str) -> Literal["claimed", "denied", ""]:
+    """Return what a bare yes or no says that an answer begins with; nothing for any other sentence."""
+    words = plain_words(sentence)
+    if not words.startswith(_OPENINGS):
+        return ""
+    read = clauses(sentence)
+    if words.startswith(" yes "):
+        row = words.split()
+        plain = all(it.mood in {"done", "told"} for it in read) and _HALF.isdisjoint(row)
+        return "claimed" if plain and not any(map(negative, row)) else ""
+    return "denied" if _nothing(read[0].words) and " but " not in words else ""
+
+
+def _nothing(words: str) -> bool:
+    """Tell whether a clause is a "no" and nothing else: "no, unfortunately we did not get that far"."""
+    row = words.split()
+    return _EMPTY.issuperset(row) and not {
+        "no",
+        "not",
+        "didn't",
+        "haven't",
+        "couldn't",
+        "neither",
+        "none",
+    }.isdisjoint(row)
+
+
+def measured(words: str) -> bool:
+    """Tell whether a clause tells the project's own coverage."""
+    if not re.search(_PERCENTAGE, words):
+        return False
+    row = set(words.split())
+    return bool(row & _OWN) and not row & _GOAL

@@ -1,0 +1,130 @@
+"""What a clause says of the work in it: that it was done, denied, begun, supposed, or merely talked about."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reportlens.crosscheck.denial import denied, negated
+from reportlens.crosscheck.vocabulary import (
+    BE,
+    COUNTED,
+    DONE,
+    GENERAL,
+    IS,
+    LINE,
+    MANY,
+    MAYBE,
+    MIND,
+    NOW,
+    OURS,
+    PRESENT,
+    SELF,
+    STATES,
+    SYSTEM,
+    TALK,
+    TRIED,
+    TURNS,
+)
+
+Mood = Literal["done", "denied", "tried", "supposed", "told"]
+"""What a clause says of the work in it.
+
+done: the group did it; denied: it did not; tried: begun, in part, or given up; supposed: would, could, if, later;
+told: of things in general.
+"""
+
+_ALSO_REAL = frozenset({"can", "could", "want", "wanted", "planned", "possible", "future", "if"})
+"""Words of the possible that a denial may hold: "we could not", "it was not possible"."""
+
+
+def read_mood(words: str, *, contributions: bool) -> tuple[Mood, str]:
+    """Return what a clause says of the work in it, and of a denial the words that are denied."""
+    row = words.split()
+    if row[:2] in (["rather", "than"], ["instead", "of"], ["as", "opposed"]):
+        return "told", ""
+    if " would have liked to " in words or " would have loved to " in words:
+        return "denied", words
+    scope = denied(row)
+    if scope and not MAYBE & (set(row) - _ALSO_REAL):
+        return "denied", scope
+    if negated(row):
+        return ("tried" if scope else "told"), ""
+    return _told(row, words, contributions=contributions), ""
+
+
+def _told(row: list[str], words: str, *, contributions: bool) -> Mood:
+    """Return what a clause without negation says."""
+    if any(it in words for it in TRIED):
+        return "tried"
+    if not MAYBE.isdisjoint(row) and not _before_possible(row):
+        return "supposed"
+    return "done" if contributions or _tells(row, words) else "told"
+
+
+def _before_possible(row: list[str]) -> bool:
+    """Tell whether the possible comes only after the doing: "we set up X that can ..."."""
+    first = next((n for n, it in enumerate(row) if it in MAYBE), len(row))
+    before = row[:first]
+    if first < 5 or not (row[first] in {"if", "whether"} or TURNS & set(before[2:])):
+        return False
+    works = not (DONE | PRESENT).isdisjoint(before) or any(it.endswith("ed") for it in before[1:3])
+    return works and _tells(before, f" {' '.join(before)} ")
+
+
+def _tells(row: list[str], words: str) -> bool:
+    """Tell whether the clause tells of work that was done."""
+    if any(it in words for it in GENERAL):
+        return False
+    own = set(row)
+    if own & SELF:
+        at = next((n for n, it in enumerate(row[:-1]) if it in {"we", "i"}), None)
+        return at is None or not MIND & set(row[at + 1 : at + 3])
+    if _general(row):
+        return False
+    return _passive(row) or (not own & TALK and (_label(row) or _works(row) or _concrete(row)))
+
+
+def _general(row: list[str]) -> bool:
+    """Tell whether a clause is about things of a kind: "X is used to ...", "a workflow runs ..."."""
+    if any(it in NOW and row[n + 1 : n + 2] in _FOR for n, it in enumerate(row)):
+        return OURS.isdisjoint(row)
+    return row[0] in {"a", "an"} and (OURS - COUNTED).isdisjoint(row)
+
+
+def _works(row: list[str]) -> bool:
+    """Tell whether a part of the project does something: "the workflow runs the tests"."""
+    at = next((n for n, it in enumerate(row[:6]) if it in SYSTEM), 9)
+    return not DONE.isdisjoint(row[max(2, at + 1) : 9]) or not PRESENT.isdisjoint(row[at + 1 : 9])
+
+
+def _concrete(row: list[str]) -> bool:
+    """Tell whether a clause is plainly about things of the project: what is there, how many, in which file."""
+    if row[0] == "there":
+        return len(row) > 2 and row[1] in IS and MANY.isdisjoint(row[2:5])
+    return row[0] == "yes" or row[0] in COUNTED or any(_named(it) for it in row)
+
+
+def _named(word: str) -> bool:
+    """Tell whether a word is a number or a file."""
+    return word.isdigit() or word.endswith(_FILES)
+
+
+_FILES = (".py", ".yaml", ".yml", ".toml", ".txt", ".json", ".dockerfile", ".dvc", ".lock")
+
+
+def _passive(row: list[str]) -> bool:
+    """Tell whether something was done, by whomever: "was used", "are automatically built"."""
+    for n, it in enumerate(row):
+        if it in BE and row[n - 1 : n] != ["to"]:
+            after = row[n + 1 : n + 4]
+            if DONE & set(after) or any(w.endswith("ed") and w not in STATES for w in after[:2]):
+                return True
+    return False
+
+
+_FOR = (["used"], ["utilized"], ["utilised"], ["employed"], ["done"], ["performed"])
+
+
+def _label(row: list[str]) -> bool:
+    """Tell whether it is a line of a list: perhaps a name, then what it was used for."""
+    return row[0] in DONE or row[0] in {"test", "check", "checks"} or bool(LINE & set(row[:6]))
