@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportlens import files
 from reportlens.configuration import limits_from
-from reportlens.page.preview import Preview, Server
+from reportlens.page.preview import Preview
+from reportlens.page.serving import Server
 from reportlens.report.parse import parse
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportlens.settings import Settings
     from reportlens_server.server import ReportServer
 
-PATIENCE = 2.0
+PATIENCE = 10.0
 """Seconds in which the editor has to tell its settings; if it does not, nothing is shown again."""
 
 
@@ -44,7 +44,7 @@ class Recalling:
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await configuring.ask(self._server)
-                await self._shown_again(uri)
+            await self._shown_again(uri)
 
     async def _shown_again(self, uri: str) -> None:
         from reportlens_server.feedback.asking import path_of  # noqa: PLC0415  # only where something is remembered

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from reportlens.page.preview import Server
+    from reportlens.page.serving import Server
     from reportlens.report.model import Report
 
 SUMMARY = "Serve the page on this machine and renew it whenever the report is saved. Ends with Ctrl+C."
@@ -32,7 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from reportlens import files  # noqa: PLC0415 - other commands do not need it
-    from reportlens.page.preview import Preview, Server  # noqa: PLC0415
+    from reportlens.page.preview import Preview  # noqa: PLC0415
+    from reportlens.page.serving import Server  # noqa: PLC0415
 
     given = reports.Reports(options)
     found = [it for it in given if it.source]
