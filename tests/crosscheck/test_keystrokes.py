@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from made import boxes
@@ -91,7 +91,6 @@ def test_the_report_of_these_tests_has_something_to_find() -> None:
     assert codes >= {"RL304", "RL305", "RL309", "RL310", "RL311"}
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.sampled_from(TYPED)), min_size=1, max_size=6)
 )
@@ -125,3 +124,14 @@ def test_what_no_changed_answer_speaks_of_is_not_asked_again(monkeypatch: pytest
 
     assert elsewhere == []
     assert 16 in asked
+
+
+def test_a_box_that_is_ticked_is_judged_anew_though_no_answer_changed() -> None:
+    report = _parsed(_text())
+    before = {it.code for it in _found(report)}
+    turned = replace(
+        report, checklist=tuple(boxes({"api": True, "docker-files": True, "frontend": False})), memory={}
+    )
+
+    assert "RL306" not in before
+    assert [it.code for it in _found(turned) if it.code < "RL309"] == ["RL306"]

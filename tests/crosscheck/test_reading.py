@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from reportlens.crosscheck.cues import cues
 from reportlens.crosscheck.reading import clauses, plain_words
+from reportlens.crosscheck.telling import told
+from reportlens.report.items import items
+from reportlens.report.parse import parse
 
 CLAIMED = """
 load-test: We used Locust to simulate 100 users.
@@ -37,6 +40,11 @@ distributed-training: We used DDP for multi-GPU training.
 data-collection: All predictions are logged to a database together with the inputs.
 drift-api: We deployed a drift detection API to Cloud Run.
 registry-trigger: We have a workflow that is triggered when a model is added to the model registry.
+api: Yes, with a FastAPI application.
+alerts: An alert policy e-mails us if the error rate exceeds 2 %.
+ci-lint: The file `lint.yaml` runs ruff in the CI.
+docker-files: There are two dockerfiles in the repository.
+image-trigger: Every commit on main starts a build, and the image could be 3 GB.
 """
 DENIED = """
 load-test: Due to time constraints, load testing was not performed.
@@ -60,6 +68,14 @@ api-tests: Unit tests of the API were not implemented.
 experiment-tracking: We did not get to use Weights and Biases.
 alerts: We did not fully set up monitoring dashboards or alerts.
 data-versions: We planned to use DVC but ran out of time.
+data-versions: We considered DVC, but we decided against it.
+hydra: We would have liked to use Hydra.
+load-test: Load test: no.
+frontend: No frontend.
+profiling: Training takes a minute, so I saw no reason to profile.
+cloud-deployment: We only managed to deploy it locally, not in the cloud.
+cloud-training: Not on Google Cloud, no.
+registry-trigger: We tried to set up a trigger on the registry, but we removed it.
 """
 NEITHER = """
 load-test: To load test it, we would use Locust.
@@ -87,6 +103,11 @@ sweep: The project is about a pipeline rather than hyperparameter optimization.
 documentation-pages: We format with [black](https://black.readthedocs.io/en/stable/).
 drift-robustness: We only monitor if data drifting takes place or not.
 api-tests: Users send random test images to the /predict endpoint.
+load-test: Locust is used for load testing.
+image-trigger: A trigger builds images.
+typing: Type annotations make it clear what a function expects, in the docstring, too.
+sweep: We started each run by hand, as opposed to a sweep.
+profiling: We felt that profiling was useful.
 """
 
 
@@ -98,7 +119,9 @@ def _said(key: str, text: str) -> str:
     row, read = cues()[key], clauses(text)
     if any(it.mood == "denied" and any(cue.holds(it.scope) for cue in row.denied) for it in read):
         return "denied"
-    if any(it.mood == "done" and any(cue.holds(it.words) for cue in row.claimed) for it in read):
+    if any(
+        it.mood == "done" and any(cue.holds(it.words) for cue in (*row.claimed, *row.there)) for it in read
+    ):
         return "claimed"
     return ""
 
@@ -148,3 +171,34 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_markup_and_spaces_do_not_matter(text: str, gap: str) -> None:
     assert [it.mood for it in clauses(text)] == [it.mood for it in clauses(text.replace(" ", gap))]
+
+
+ANSWERS = """
+cloud-training: claimed: Yes, but on a virtual machine.
+cloud-training: : Yes, but only locally.
+load-test: denied: No, we did not get that far.
+load-test: denied: Neither was done.
+load-test: : No, we did not, but we measured the latency by hand.
+drift-robustness: : We built drift detection with Evidently, but we removed it again.
+load-test: : No, but we measured the latency by hand.
+docker-local: claimed: The image is started like this:\\n\\n```\\ndocker run cats\\n```
+docker-local: : One would type `docker run cats`.
+drift-robustness: : We built drift detection with Evidently. Later we removed it again.
+drift-robustness: denied: We tried to detect drift with Evidently. Unfortunately it never worked.
+drift-robustness: claimed: We built drift detection with Evidently. It runs weekly.
+"""
+
+
+@pytest.mark.parametrize("row", ANSWERS.strip().split("\n"))
+def test_an_answer_is_more_than_its_sentences(row: str) -> None:
+    key, said, text = (
+        row.split(": ", 2) if ": : " not in row else (*row.split(": : ")[:1], "", row.split(": : ")[1])
+    )
+    number = items()[key].questions[0]
+    pieces = [
+        f"### Question {n}\n\n> **What?**\n>\n> Answer:\n\n{text if n == number else 'Nothing.'}\n\n"
+        for n in range(1, 32)
+    ]
+    report = parse("# A report\n\n" + "".join(pieces).replace("\\n", "\n"))
+
+    assert told(report).of(key).said == (said or "silent")

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reportlens.crosscheck.bare import bare, measured
-from reportlens.crosscheck.reading import Clause, clauses
-from reportlens.crosscheck.sieve import NEGATIVE, any_of, lowered
+from reportlens.crosscheck.bare import OPENINGS, bare, measured
+from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, any_of, clauses, lowered
 from reportlens.crosscheck.vocabulary import GIVEN_UP
 from reportlens.report.sentences import Sentence, sentences
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _TRACKERS = ("wandb", "w&b", "weights")
 _SHOWN = frozenset({"image", "html", "link"})
-_BEGUN = ("tried", "trying", "attempt", "started", "began", "wanted", "planned", "hoped", "intended")
 _TURNING = (" it ", " this ", " that ", " but ", " however ", " unfortunately ", " sadly ", " in the end ", " we never ", " we did not ",
             " we didn't ", " we could not ", " we couldn't ", " we ran out ", " we gave up ", " i did not ", " i didn't ")  # fmt: skip
 """How a sentence begins that tells how it went on."""
@@ -52,8 +50,11 @@ class Heard:
         self._question = question
         self._people = people
         self._low = ""
+        self._opening: Literal["claimed", "denied", ""] | None = None
         self._sentences: Sequence[Sentence] = ()
         self._lows: dict[int, str] = {}
+        self._any: dict[tuple[str, ...], bool] = {}
+        self._places: dict[tuple[str, ...], list[int]] = {}
         self._read: dict[int, tuple[Clause, ...]] = {}
         self._known: dict[tuple[str, str], Statement | None] = {}
 
@@ -81,7 +82,7 @@ class Heard:
         bare = self._bare(row) if plain and row.plain == "both" else None
         if bare is not None and bare.kind == "claimed":
             yield bare
-        for n, cues in self._holding(row.claimed + row.there if first else row.claimed, ()):
+        for n, cues in self._holding(row.claimed + row.there if first else row.claimed, None):
             for clause in self._clauses(n):
                 if (
                     any(it.holds(clause.words) for it in cues)
@@ -93,12 +94,11 @@ class Heard:
 
     def _denials(self, row: Cues) -> Iterator[Statement]:
         yield from self._outright(row)
-        if any_of(_BEGUN, self._whole()):
-            for n, cues in self._holding(row.denied, _BEGUN):
-                for clause in self._clauses(n):
-                    if clause.begun and any(it.holds(clause.words) for it in cues) and self._fails(n + 1):
-                        yield self._statement(row.key, "denied", self._sentences[n])
-                        break
+        for n, cues in self._holding(row.denied, BEGUN):
+            for clause in self._clauses(n):
+                if clause.begun and any(it.holds(clause.words) for it in cues) and self._fails(n + 1):
+                    yield self._statement(row.key, "denied", self._sentences[n])
+                    break
 
     def _fails(self, n: int) -> bool:
         """Tell whether a sentence begins by saying of the one before it that it came to nothing."""
@@ -114,22 +114,37 @@ class Heard:
                     yield self._statement(row.key, "denied", self._sentences[n])
                     break
 
-    def _holding(self, cues: tuple[Cue, ...], words: tuple[str, ...]) -> Iterator[tuple[int, list[Cue]]]:
+    def _holding(
+        self, cues: tuple[Cue, ...], words: tuple[str, ...] | None
+    ) -> Iterator[tuple[int, list[Cue]]]:
         """Yield the sentences that may meet a cue and hold one of some words, each with those cues."""
         low = self._whole()
+        if words is not None and not self._may_hold(words, low):
+            return
         here = [it for it in cues if it.may(low)]
         if not here:
             return
-        for n, sentence in enumerate(self._cut()):
-            if words and not any_of(words, sentence.text.lower()):
-                continue
+        for n in range(len(self._cut())) if words is None else self._with(words):
             low = self._lows.get(n, "")
             if not low:
-                low = self._lows[n] = lowered(sentence.text)
+                low = self._lows[n] = lowered(self._sentences[n].text)
             for cue in here:
                 if cue.may(low):
                     yield n, here
                     break
+
+    def _may_hold(self, words: tuple[str, ...], low: str) -> bool:
+        if words not in self._any:
+            self._any[words] = any_of(words, low)
+        return self._any[words]
+
+    def _with(self, words: tuple[str, ...]) -> list[int]:
+        """Return the sentences that hold one of some words; looked for once."""
+        found = self._places.get(words)
+        if found is None:
+            texts = [it.text.lower() for it in self._cut()]
+            found = self._places[words] = [n for n, it in enumerate(texts) if any_of(words, it)]
+        return found
 
     def _whole(self) -> str:
         if not self._low:
@@ -164,9 +179,10 @@ class Heard:
 
     def _bare(self, row: Cues) -> Statement | None:
         """Return what a bare yes or no at the start of the answer says."""
-        first = next(iter(self._cut()), None)
-        kind = bare(first.text) if first else ""
-        return self._statement(row.key, kind, first) if first and kind else None
+        if self._opening is None:
+            opens = self._whole().startswith(OPENINGS) and self._cut()
+            self._opening = bare(self._sentences[0].text) if opens else ""
+        return self._statement(row.key, self._opening, self._sentences[0]) if self._opening else None
 
     def _shown(self, row: Cues) -> Iterator[Statement]:
         """Yield what an answer shows without words."""

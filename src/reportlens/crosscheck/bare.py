@@ -29,7 +29,7 @@ _GOAL = frozenset(
         "means",
     }
 )
-_OPENINGS = (" yes ", " no ", " not ", " unfortunately ", " sadly ", " we ", " i ", " neither ", " none ")
+OPENINGS = (" yes ", " no ", " not ", " unfortunately ", " sadly ", " we ", " i ", " neither ", " none ")
 _HALF = frozenset({"locally", "local", "partly", "partially", "somewhat", "sort", "kind", "almost", "some"})
 _EMPTY = frozenset(
     {"no", "not", "unfortunately", "sadly", "we", "i", "did", "didn't", "have", "haven't", "had", "could", "couldn't", "do", "done",
@@ -41,14 +41,15 @@ _EMPTY = frozenset(
 def bare(sentence: str) -> Literal["claimed", "denied", ""]:
     """Return what a bare yes or no says that an answer begins with; nothing for any other sentence."""
     words = plain_words(sentence)
-    if not words.startswith(_OPENINGS):
+    if not words.startswith(OPENINGS):
         return ""
-    read = clauses(sentence)
+    row = words.split()
     if words.startswith(" yes "):
-        row = words.split()
-        plain = all(it.mood in {"done", "told"} for it in read) and _HALF.isdisjoint(row)
+        plain = all(it.mood in {"done", "told"} for it in clauses(sentence)) and _HALF.isdisjoint(row)
         return "claimed" if plain and not any(map(negative, row)) else ""
-    return "denied" if _nothing(read[0].words) and " but " not in words else ""
+    if not _EMPTY.issuperset(row[:3]) or "but" in row:
+        return ""
+    return "denied" if _nothing(clauses(sentence)[0].words) else ""
 
 
 def _nothing(words: str) -> bool:

@@ -40,6 +40,22 @@ _CUT_BEFORE = {
 """Words that begin a new clause before certain others."""
 _BEGINNERS = frozenset({"we", "i", "it", "they", "instead"})
 _SUPPOSED = (" if ", " ideally ", " in the future ", " for production ", " to perform ", " even if ")
+NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "n't", "n\u2019t", "n\u00b4t", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
+             "abandoned", "dropped")  # fmt: skip
+"""Without one of these, no clause of a sentence denies anything."""
+BEGUN = (
+    "tried",
+    "trying",
+    "attempt",
+    "started",
+    "began",
+    "wanted",
+    "planned",
+    "hoped",
+    "intended",
+    "considered",
+)
+"""Without one of these, none tells of work that was begun or wished for."""
 
 
 _OPEN = frozenset({"tried", "supposed"})
@@ -190,3 +206,20 @@ def _boundary(it: str, after: str, later: str) -> str:
     if it == "instead" or (it == "rather" and after == "than") or (it == "as" and after == "opposed"):
         return "keep"
     return "drop" if after in _CUT_BEFORE.get(it, ()) else ""
+
+
+def any_of(words: tuple[str, ...], text: str) -> bool:
+    """Tell whether a text holds one of some words."""
+    for it in words:  # noqa: SIM110 - a generator would take three times as long
+        if it in text:
+            return True
+    return False
+
+
+def lowered(text: str) -> str:
+    """Return small letters, with blanks for whatever the cues have blanks for: a coarse sieve, and a cheap one."""
+    low = " ".join(swapped(text.lower(), _SIEVE).split())
+    return f" {low.replace('. ', ' ').removesuffix('.')} "
+
+
+_SIEVE = dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ") | {"\u2019": "'", "\u00b4": "'"}

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
     from reportlens.report.model import Question
 
-_END = re.compile(
-    r"[.!?]+[)\]\"'\u201d\u2019*_`]*(?=\s+(?:[\"'(\[*_`\u201c]*[A-Z0-9\u00c0-\u00de!]|[-*+>]\s)|\s*\Z)"
-)
+_END = re.compile(r"[.!?]+[)\]\"'\u201d\u2019*_`]*(?=\s|\Z)")
+_OPENING = "\"'([*_`\u201c"
+"""What may stand before the first letter of a sentence."""
 _SHORT = ("e.g", "i.e", "etc", "vs", "approx", "Fig", "fig", "resp")
 _ITEM = re.compile(r"\n(?:[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\n)|[ \t]*(?=\|))")
 _ROW = rf"{_ITEM.pattern}|(?<=\|)[ \t]*\n"
 """The same, and the end of a row of a table. As text, since few answers hold a table."""
+_BULLETS = ("-", "*", "+", ">")
 _MARKS = (".", "!", "?")
 _TRIM = " \t\n>*+-|"
 _SKIPPED = ("fence", "code", "rule")
@@ -68,11 +69,25 @@ def _in(source: str, start: int, end: int) -> Iterator[Sentence]:
     for item in [*items.finditer(source, start, end), None]:
         stop = item.start() if item else end
         for sentence in _END.finditer(source, at, stop):
-            if not _shortened(source, sentence.start()):
+            if _begins(source, sentence.end(), stop) and not _shortened(source, sentence.start()):
                 yield from _trimmed(source, at, sentence.end())
                 at = sentence.end()
         yield from _trimmed(source, at, stop)
         at = item.end() if item else end
+
+
+def _begins(source: str, at: int, stop: int) -> bool:
+    """Tell whether what follows behind blanks may begin a sentence, or is nothing."""
+    while at < stop and source[at].isspace():
+        at += 1
+    if at == stop:
+        return True
+    if source[at] in _BULLETS and at + 1 < stop and source[at + 1].isspace():
+        return True
+    while at < stop and source[at] in _OPENING:
+        at += 1
+    sign = source[at : min(at + 1, stop)]
+    return "0" <= sign <= "9" or "A" <= sign <= "Z" or "\u00c0" <= sign <= "\u00de" or sign == "!"
 
 
 def _shortened(source: str, at: int) -> bool:
