@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is a matter of the machine.
+settings.register_profile("unhurried")
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parents[1]
 

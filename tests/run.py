@@ -9,6 +9,7 @@ real reports are skipped with a reason where those are absent (`.ci/run` sees to
 """
 
 import os
+import signal
 import subprocess
 import sys
 import venv
@@ -25,6 +26,8 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):
         print("reportlens needs Python 3.11 or newer; this is", sys.version.split()[0])
         return 2
+    # A shell that starts this in the background has interrupts ignored, and what the tests start would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if code := set_up():
         return code
     return 0 if arguments == ["--set-up-only"] else run(arguments)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from made import boxes
@@ -91,7 +91,6 @@ def test_the_report_of_these_tests_has_something_to_find() -> None:
     assert codes >= {"RL304", "RL305", "RL309", "RL310", "RL311"}
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.sampled_from(TYPED)), min_size=1, max_size=6)
 )

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -263,10 +262,10 @@ def test_optional_packages(packages: dict[str, Step], step: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def select(repository, shots) -> dict[str, Step]:
+def select(repository, shots, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Step]:
     # A second Python on the PATH, under a name that the search knows.
     other = Path(sys.executable).resolve()
-    folder = Path(tempfile.mkdtemp(prefix="reportlens-other-"))
+    folder = tmp_path_factory.mktemp("other")
     (folder / "python3.12").symlink_to(other)
     return stage(
         "select",

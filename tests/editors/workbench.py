@@ -35,6 +35,7 @@ SETTINGS = {
     "telemetry.telemetryLevel": "off",
     "workbench.startupEditor": "none",
     "workbench.tips.enabled": False,
+    "remote.autoForwardPorts": False,
     "extensions.autoUpdate": False,
     "extensions.autoCheckUpdates": False,
     "update.mode": "none",

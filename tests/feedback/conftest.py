@@ -3,12 +3,8 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import settings
 
 from reportlens.feedback.prompts import load
-
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

@@ -142,7 +142,7 @@ def test_words_that_a_reader_does_not_see_do_not_count():
         }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(3, 31), st.text(max_size=400))
 def test_it_never_says_covered_whatever_is_written(number, answer):
     assert set(looked(number, answer).values()) <= {"missing", "undecided"}

@@ -95,7 +95,7 @@ def test_they_agree_on_the_whole_outcome_of_mutations(shared_reports: list[Path]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_they_agree_on_generated_pieces(text: str) -> None:
     assert [text[it.start : it.end].strip("\n") for it in answer_spans(text)] == _pieces(text)
     assert official_images(text) == len(re.findall(r"!\[.*?\]\(.*?\)", text))

@@ -58,7 +58,7 @@ def spans_of(report: Report) -> list[Span]:
 
 
 @given(TEXTS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_any_text_is_read_and_every_place_lies_in_it(text: str) -> None:
     report = parse(text)
 
@@ -74,7 +74,7 @@ def test_any_text_is_read_and_every_place_lies_in_it(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_fixing_twice_is_fixing_once(text: str) -> None:
     once = fix_text(text).text
 
@@ -82,7 +82,7 @@ def test_fixing_twice_is_fixing_once(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_plain_text_keeps_every_place(text: str) -> None:
     source = plain(text)
 

@@ -43,7 +43,8 @@ export async function open(context: vscode.ExtensionContext, log: vscode.LogOutp
     server, documents, threads, overviews, new Status(server, overviews), new Questions(overviews),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     vscode.workspace.onDidChangeConfiguration(change => {
-      if (change.affectsConfiguration("reportlens.interpreter")) void server.restart();
+      // Not at once: the client tells the old server of the change, and would log that it is gone.
+      if (change.affectsConfiguration("reportlens.interpreter")) setTimeout(() => void server.restart(), 100);
     }),
   );
   await vscode.commands.executeCommand("setContext", "reportlens.active", true);

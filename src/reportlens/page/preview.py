@@ -85,8 +85,7 @@ class Preview:
         files: list[Path] = []
 
         def address(file: Path) -> str:
-            files.append(file)
-            # Relative, as all addresses of the page: an editor in a browser serves it below a folder of its own.
+            files.append(file)  # Addresses are relative: a proxy may put the page below a folder.
             return f"figure/{len(files) - 1}/{quote(file.name)}?{_stamp(file)}"
 
         figures = Figures(self._path.parent, root=self._root, address=address)

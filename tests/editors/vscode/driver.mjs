@@ -143,9 +143,11 @@ export const logs = () => {
   return fs.readdirSync(folder, { recursive: true }).filter(it => it.endsWith("Reportlens.log")).map(it => path.join(folder, it));
 };
 
+/** All that the extension logged so far. */
+export const log = () => logs().map(it => fs.readFileSync(it, "utf8")).join("\n");
+
 /** Wait for words in what the extension logged; the log tells of every server that runs. */
-export const logged = (words, timeout = PATIENCE) =>
-  until(() => logs().some(it => words.test(fs.readFileSync(it, "utf8"))), `${words} in the log`, timeout);
+export const logged = (words, timeout = PATIENCE) => until(() => words.test(log()), `${words} in the log`, timeout);
 
 export const lines = () => fs.readFileSync(report, "utf8").split("\n");
 export const lineOf = words => lines().findIndex(it => it.includes(words)) + 1;

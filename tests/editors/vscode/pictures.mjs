@@ -19,6 +19,7 @@ await step("the whole window", async () => {
   await press("Control+Shift+KeyM");
   await see(".markers-panel .monaco-list-row", /RL102/);
   await press("Control+Digit1");
+  await see(".codelens-decoration", /11 \/ 30–60 words/);
   await page.waitForTimeout(800);
   await take("window");
 });

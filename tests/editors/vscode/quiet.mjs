@@ -31,6 +31,7 @@ await step("nothing is shown", async () => {
   if (await all(".pane-header", /Report Questions/).count()) throw new Error("a view");
 });
 await step("it wakes when it is called", async () => {
+  // Alone, for its own cost to be seen: where Markdown wakes it, the figure holds the loading of the workbench's own Markdown extension.
   await run("Reportlens: Show Log");
   const words = await see(".output-view .view-line, .panel .view-line", /activated/);
   const row = (await activated()).find(it => it.includes("Reportlens"));

@@ -1,5 +1,5 @@
 // Choosing an interpreter: a list of those that fit, and the server starts anew with the one chosen.
-import { again, end, go, open, pick, rendered, run, see, step } from "./driver.mjs";
+import { again, end, go, log, open, pick, rendered, run, see, step } from "./driver.mjs";
 
 const wanted = process.env.REPORTLENS_WANTED;
 
@@ -15,5 +15,8 @@ await step("the chosen one runs the server", async () => {
     await run("Reportlens: Show Server Information");
     return await rendered(new RegExp(`interpreter: ${wanted}.*the setting`), "ul", 8_000);
   });
+});
+await step("the log tells of no error", async () => {
+  if (/\[error\]/.test(log())) throw new Error(log());
 });
 await end();
