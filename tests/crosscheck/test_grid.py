@@ -149,6 +149,10 @@ Many call {0} difficult.
 Why not use {0}?
 No further {0} is planned.
 We never had any doubts about {0}.
+We could not live without {0}.
+We have not regretted {0}.
+None of us had used {0} before.
+We had never used {0} before the course.
 It would be bad to go without {0}.
 We would not have finished without {0}.
 """
@@ -157,6 +161,17 @@ UNFIT_CLAIMS = frozenset(
      "api", "data-trigger", "registry-trigger", "documentation-pages"}
 )  # fmt: skip
 """Items that are told by more words than their name."""
+
+
+NOT_DENIED = """
+{0} was left out of the first version, but added later.
+Before the course we did not use {0}, now we do.
+We did not only use {0}.
+We were not sure whether to use {0}.
+Our {0} did not fail once.
+{0} is not missing.
+No changes to {0} were needed.
+"""
 
 
 def _rows(text: str) -> list[str]:
@@ -190,3 +205,8 @@ def test_what_is_plainly_told_is_claimed(text: str) -> None:
 @pytest.mark.parametrize("text", _rows(TALK))
 def test_talk_is_neither(text: str) -> None:
     assert {key: said for key, it in NAMES.items() if (said := _said(key, text.format(it))) != "silent"} == {}
+
+
+@pytest.mark.parametrize("text", _rows(NOT_DENIED))
+def test_what_was_made_after_all_is_not_denied(text: str) -> None:
+    assert [key for key, it in NAMES.items() if _said(key, text.format(it)) == "denied"] == []

@@ -30,7 +30,21 @@ _TURNING = (" it ", " this ", " that ", " but ", " however ", " unfortunately ",
 """How a sentence begins that tells how it went on."""
 
 
-_LEAVING = ("it ", "this ", "that ", "they ", "we ", "i ", "so ", "but ", "in the end", "unfortunately", "sadly", "therefore", "however")
+_LEAVING = (
+    "it ",
+    "this ",
+    "that ",
+    "they ",
+    "we ",
+    "i ",
+    "so ",
+    "but ",
+    "in the end",
+    "unfortunately",
+    "sadly",
+    "therefore",
+    "however",
+)
 """How a sentence begins that may say that the thing before it was left."""
 _SUPPOSES = (" would ", " could ", " if ", " should ")
 

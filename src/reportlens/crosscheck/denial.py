@@ -31,6 +31,7 @@ _NO_WORK = frozenset(
      "difficulties", "objections", "secret", "effect", "influence", "impact", "difference", "conflicts", "surprises", "fear", "worries"}
 )  # fmt: skip
 """To have none of these is not to leave work."""
+_STARTS = frozenset({"course", "project", "semester", "class", "january", "starting", "dtu"})
 _NOT_SO = (["mean"], ["imply"], ["say"])
 _NEED = frozenset({"necessary", "need", "useful", "relevant"})
 _BEFORE_NO = frozenset({"but", "had", "have", "performed", "did", "and", "implemented"})
@@ -51,8 +52,16 @@ def negated(row: list[str]) -> bool:
     return False
 
 
+def of_the_past(row: list[str]) -> bool:
+    """Tell whether a clause is about the time before the project: "we had never used it before"."""
+    at = row.index("before") if "before" in row else -1
+    return at >= 0 and (row[at + 1 : at + 2] in ([], [","]) or not _STARTS.isdisjoint(row[at + 1 : at + 3]))
+
+
 def denied(row: list[str]) -> str:
     """Return the words that a clause denies, a blank at both ends; empty if it denies no work."""
+    if of_the_past(row):
+        return ""
     if row[-1] == "no" and 2 < len(row) < 8 and not any(map(negative, row[:-1])):
         return _joined(row[:-1])
     for n, it in enumerate(row):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportlens.crosscheck.denial import negative, of_the_past
 from reportlens.crosscheck.leaving import left_behind, starts
 from reportlens.crosscheck.naming import refuses
 from reportlens.crosscheck.refusing import (
     ASIDE,
+    LATER,
     LEADS,
     LEFT,
     NEVER_HAD,
@@ -17,7 +19,7 @@ from reportlens.crosscheck.refusing import (
     SUPPOSING,
     WISHES,
 )
-from reportlens.crosscheck.vocabulary import BE
+from reportlens.crosscheck.vocabulary import BE, DONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,19 +44,27 @@ def refused(cues: Sequence[Cue], clauses: Sequence[Clause]) -> bool:
     """Tell whether a sentence does without what one of some cues names."""
     for n, clause in enumerate(clauses):
         here = [it for it in cues if it.holds(clause.words)]
-        if not here or clause.supposed or (n and clauses[n - 1].words.startswith(SUPPOSING)):
+        after = clauses[n + 1 :]
+        if not here or of_the_past(clause.words.split()) or any(_made_later(it) for it in after):
+            continue
+        if clause.supposed or (n and clauses[n - 1].words.startswith(SUPPOSING)):
             continue
         if clause.words.startswith(_INSTEAD) and not any(it.mood == "done" for it in clauses):
             continue
         if _wished(clause):
             return True
-        after = clauses[n + 1 :]
         if any(_set_aside(clause, it) for it in after):
             return True
         marked = after[0].marked if after else ""
         if any(refuses(it, clause.marked, marked) for it in here):
             return True
     return False
+
+
+def _made_later(clause: Clause) -> bool:
+    """Tell whether a clause says that the thing came after all: "but added later"."""
+    row = clause.words.split()
+    return not LATER.isdisjoint(row) and not DONE.isdisjoint(row) and not any(map(negative, row))
 
 
 def leaves(cues: Sequence[Cue], clauses: Sequence[Clause], next_one: Clause) -> bool:

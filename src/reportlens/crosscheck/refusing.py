@@ -134,6 +134,8 @@ NEVER_HAD = _phrases(
     "went without|did without|managed without|made do without|skipped|left out|got by without|put off|decided against"
 )
 """Whoever did this never had the thing."""
+LATER = row_of("later eventually afterwards now")
+"""With one of these, what was left at first may have been made."""
 REFUSING = row_of(
     "no none nobody noone nothing neither nor nope nah not never cannot unable without lack lacks lacked lacking skip skipped dropped "
     "omitted gave against abandoned neglected failed ran late complicated left leave postponed avoided ditched scrapped instead rather "

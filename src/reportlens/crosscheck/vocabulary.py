@@ -27,7 +27,7 @@ OFF_THE_POINT = row_of(
     "merged merging mind much necessarily necessary need needed notice only optimize optimized "
     "particularly perfect prevent primarily problem problems reach rely require required satisfied say "
     "see seem significant significantly spend strictly sufficient sufficiently tell think too trust "
-    "understand very want worry"
+    "understand very want worry regret regretted live complain"
 )
 """Behind a negation, these show that it is not the work that is denied, or not the whole of it."""
 BRIDGE = row_of(
