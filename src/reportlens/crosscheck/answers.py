@@ -10,15 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.bare import OPENINGS, bare
-from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, any_of, clauses, lowered
+from reportlens.crosscheck.passages import Passages
+from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, any_of, lowered
 from reportlens.crosscheck.refusal import leaves, refused, sets_aside
 from reportlens.crosscheck.refusing import LEFT, REFUSING
 from reportlens.crosscheck.showing import shown
 from reportlens.crosscheck.vocabulary import GIVEN_UP
-from reportlens.report.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from reportlens.crosscheck.cues import Cue, Cues
     from reportlens.report.model import Question
@@ -63,22 +63,15 @@ class Statement(NamedTuple):
     """Whether it is what was done in the place of the work."""
 
 
-class Heard:
+class Heard(Passages):
     """What an answer says, as far as it was asked."""
 
     def __init__(self, question: Question, *, people: bool) -> None:
         """Read nothing yet; `people` for the list of contributions."""
-        self._question = question
-        self._people = people
-        self._low = ""
+        super().__init__(question, people=people)
         self._opening: Literal["claimed", "denied", ""] | None = None
-        self._sentences: Sequence[Sentence] = ()
-        self._lows: dict[int, str] = {}
-        self._any: dict[tuple[str, ...], bool] = {}
-        self._places: dict[tuple[str, ...], list[int]] = {}
         self._left: list[int] | None = None
         self._may_refuse: list[int] = []
-        self._read: dict[int, tuple[Clause, ...]] = {}
         self._known: dict[tuple[str, str], Statement | None] = {}
 
     def denial(self, row: Cues, *, plain: bool) -> Statement | None:
@@ -189,56 +182,6 @@ class Heard:
                 if holding and clause.mood == "denied" and any(it.holds(clause.scope) for it in holding):
                     yield self._statement(row.key, "denied", self._sentences[n])
                     break
-
-    def _holding(
-        self, cues: tuple[Cue, ...], words: tuple[str, ...] | None
-    ) -> Iterator[tuple[int, list[Cue]]]:
-        """Yield the sentences that may meet a cue and hold one of some words, each with those cues."""
-        low = self._whole()
-        here = [it for it in cues if it.may(low)]
-        if not here or (words is not None and not self._may_hold(words, low)):
-            return
-        for n in range(len(self._cut())) if words is None else self._with(words):
-            low = self._low_of(n)
-            for cue in here:
-                if cue.may(low):
-                    yield n, here
-                    break
-
-    def _low_of(self, n: int) -> str:
-        low = self._lows.get(n, "")
-        if not low:
-            low = self._lows[n] = lowered(self._sentences[n].text)
-        return low
-
-    def _may_hold(self, words: tuple[str, ...], low: str) -> bool:
-        if words not in self._any:
-            self._any[words] = any_of(words, low)
-        return self._any[words]
-
-    def _with(self, words: tuple[str, ...]) -> list[int]:
-        """Return the sentences that hold one of some words; looked for once."""
-        found = self._places.get(words)
-        if found is None:
-            texts = [it.text.lower() for it in self._cut()]
-            found = self._places[words] = [n for n, it in enumerate(texts) if any_of(words, it)]
-        return found
-
-    def _whole(self) -> str:
-        if not self._low:
-            self._low = lowered(self._question.text(self._question.answer.span))
-        return self._low
-
-    def _cut(self) -> Sequence[Sentence]:
-        if not self._sentences:
-            self._sentences = sentences(self._question)
-        return self._sentences
-
-    def _clauses(self, n: int) -> tuple[Clause, ...]:
-        read = self._read.get(n)
-        if read is None:
-            read = self._read[n] = clauses(self._sentences[n].text, contributions=self._people)
-        return read
 
     def _given_up(self, n: int, clause: Clause) -> bool:
         """Tell whether the rest of a clause's sentence, or the sentence behind it, takes back what it tells."""

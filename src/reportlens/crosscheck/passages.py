@@ -1,0 +1,79 @@
+"""The sentences and clauses of one answer, read no further than somebody asks, and kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlens.crosscheck.reading import Clause, any_of, clauses, lowered
+from reportlens.report.sentences import Sentence, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportlens.crosscheck.cues import Cue
+    from reportlens.report.model import Question
+
+
+class Passages:
+    """The passages of an answer, as far as they were asked for."""
+
+    def __init__(self, question: Question, *, people: bool) -> None:
+        """Read nothing yet; `people` for the list of contributions."""
+        self._question = question
+        self._people = people
+        self._low = ""
+        self._sentences: Sequence[Sentence] = ()
+        self._lows: dict[int, str] = {}
+        self._any: dict[tuple[str, ...], bool] = {}
+        self._places: dict[tuple[str, ...], list[int]] = {}
+        self._read: dict[int, tuple[Clause, ...]] = {}
+
+    def _holding(
+        self, cues: tuple[Cue, ...], words: tuple[str, ...] | None
+    ) -> Iterator[tuple[int, list[Cue]]]:
+        """Yield the sentences that may meet a cue and hold one of some words, each with those cues."""
+        low = self._whole()
+        here = [it for it in cues if it.may(low)]
+        if not here or (words is not None and not self._may_hold(words, low)):
+            return
+        for n in range(len(self._cut())) if words is None else self._with(words):
+            low = self._low_of(n)
+            for cue in here:
+                if cue.may(low):
+                    yield n, here
+                    break
+
+    def _low_of(self, n: int) -> str:
+        low = self._lows.get(n, "")
+        if not low:
+            low = self._lows[n] = lowered(self._sentences[n].text)
+        return low
+
+    def _may_hold(self, words: tuple[str, ...], low: str) -> bool:
+        if words not in self._any:
+            self._any[words] = any_of(words, low)
+        return self._any[words]
+
+    def _with(self, words: tuple[str, ...]) -> list[int]:
+        """Return the sentences that hold one of some words; looked for once."""
+        found = self._places.get(words)
+        if found is None:
+            texts = [it.text.lower() for it in self._cut()]
+            found = self._places[words] = [n for n, it in enumerate(texts) if any_of(words, it)]
+        return found
+
+    def _whole(self) -> str:
+        if not self._low:
+            self._low = lowered(self._question.text(self._question.answer.span))
+        return self._low
+
+    def _cut(self) -> Sequence[Sentence]:
+        if not self._sentences:
+            self._sentences = sentences(self._question)
+        return self._sentences
+
+    def _clauses(self, n: int) -> tuple[Clause, ...]:
+        read = self._read.get(n)
+        if read is None:
+            read = self._read[n] = clauses(self._sentences[n].text, contributions=self._people)
+        return read
