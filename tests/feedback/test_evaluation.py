@@ -171,6 +171,11 @@ def test_a_gate_stops_it(labelled, capsys, gate, told):
     assert told in capsys.readouterr().err
 
 
+def test_the_judge_without_a_model_passes_on_reports_it_was_not_mended_for(capsys):
+    held = FOLDER / "held"
+    assert run_eval(parsed(held, "--gate", held / "gate.toml")) == 0, capsys.readouterr().err
+
+
 def test_the_recorded_judge_passes_its_gate(capsys):
     """No key, no network, no reports: what was recorded is scored again."""
     code = run_eval(
