@@ -10,6 +10,8 @@ import pytest
 
 from editors.neovim import PLUGIN, neovim
 from editors.tools import EXTENSION, NVIM, OLD_NVIM, lacking, need
+from reportlens.checking import check
+from reportlens.report.parse import parse
 
 SHOTS = os.environ.get("REPORTLENS_SHOTS")
 pytestmark = [pytest.mark.timeout(300)]
@@ -100,6 +102,36 @@ def test_a_figure_that_comes_clears_its_finding(tmp_path) -> None:
         shutil.copy(EXTENSION / "media" / "icon.png", nvim.report.parent / "figures" / "pipeline.png")
         nvim.lua("vim.cmd.write()")
         nvim.until(f"return {count} == 0")
+
+
+def test_a_real_report(tmp_path, shared_reports) -> None:
+    checked = [(it, check(parse(it.read_text(encoding="utf-8")))) for it in shared_reports]
+    path, found = next((path, found) for path, found in checked if any(it.code == "RL204" for it in found))
+    with neovim(tmp_path, WITH_PLUGIN, source=path.parent) as nvim:
+        shown = {it["code"] for it in nvim.diagnostics(about="a link to an image")}
+        assert shown >= {it.code for it in found}
+
+        link = next(it for it in nvim.diagnostics() if it["code"] == "RL204")
+        line = link["lnum"]
+        nvim.lua(f"vim.api.nvim_win_set_cursor(0, {{ {line + 1}, {link['col']} }})")
+        nvim.lua(
+            "vim.lsp.buf.code_action({ apply = true, filter = function(it) return it.title:match('Show the image') end })"
+        )
+        nvim.until(f"return vim.api.nvim_buf_get_lines(0, {line}, {line + 1}, false)[1]:find('![', 1, true)")
+
+        heading, _ = place_of(nvim, "### Question 4")
+        nvim.lua(f"vim.api.nvim_win_set_cursor(0, {{ {heading + 1}, 5 }}) vim.lsp.buf.hover()")
+        nvim.until(
+            "return vim.iter(vim.api.nvim_list_wins()):any(function(it)"
+            " return vim.api.nvim_win_get_config(it).relative ~= '' and table.concat("
+            "vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(it), 0, -1, false)):find('official count') ~= nil end)"
+        )
+        lenses = nvim.lua(
+            "local got = vim.lsp.buf_request_sync(0, 'textDocument/codeLens',"
+            " { textDocument = { uri = vim.uri_from_bufnr(0) } }, 10000)"
+            " return vim.tbl_map(function(it) return it.command.title end, vim.tbl_values(got)[1].result)"
+        )
+        assert sum("words" in it for it in lenses) >= len(parse("\n".join(nvim.lines())).questions) - 2
 
 
 def test_the_screen(tmp_path) -> None:
