@@ -289,8 +289,9 @@ def test_what_is_missing_is_told_in_a_line(tmp_path, capsysbinary, monkeypatch, 
     assert not out
 
 
-def test_a_dry_run_tells_the_price_and_sends_nothing(tmp_path, capsysbinary, monkeypatch):
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-not-a-real-key")
+@pytest.mark.parametrize("key", ["", "sk-not-a-real-key"], ids=["without a key", "with a key"])
+def test_a_dry_run_tells_the_price_and_sends_nothing(tmp_path, capsysbinary, monkeypatch, key):
+    monkeypatch.setenv("OPENAI_API_KEY", key)
     monkeypatch.setattr("socket.socket.connect", None)
     file = tmp_path / "README.md"
     file.write_text(reports.text(dict.fromkeys(range(3, 32), "We did this with much care, " * 40)))

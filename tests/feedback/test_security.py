@@ -435,3 +435,5 @@ def test_the_maker_sends_nothing_and_says_what_is_missing():
     with pytest.raises(JudgeError, match=r"REPORTLENS_API_ORIGIN=https://campus\.example:443"):
         make(Choice("openai", "https://campus.example/v1", "m"), environment=ENVIRONMENT)
     assert make(Choice("openai", "ollama", "m"), environment={}).place.origin == "http://localhost:11434"
+    looked_at = make(Choice("openai", model="m", sends=False), environment={})
+    assert looked_at.place.origin == "https://api.openai.com:443"

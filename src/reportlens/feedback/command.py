@@ -82,7 +82,13 @@ async def _run(args: Namespace) -> int:
     reports = [(path, parse(_read(path))) for path in _found(args.paths)]
     made = make(
         Choice(
-            args.judge, args.endpoint, args.model, args.prompts, args.stream, trust_environment=args.use_proxy
+            args.judge,
+            args.endpoint,
+            args.model,
+            args.prompts,
+            args.stream,
+            trust_environment=args.use_proxy,
+            sends=not (args.dry_run or args.show_request),
         )
     )
     if made.place is not None and not await _agreed(args, reports, made):

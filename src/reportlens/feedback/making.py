@@ -32,6 +32,8 @@ class Choice(NamedTuple):
     stream: bool = False
     trust_environment: bool = False
     """Whether proxies of the environment are used."""
+    sends: bool = True
+    """Whether anything will be sent; else no key is needed."""
 
 
 class Made(NamedTuple):
@@ -68,7 +70,7 @@ def make(
     except ImportError:
         raise JudgeError("the packages for this judge are not installed; install reportlens[ai]") from None
     found = key(place, environment=surroundings, ask=ask)
-    if found is None and not place.local:
+    if found is None and choice.sends and not place.local:
         raise JudgeError(_no_key(place.origin))
     modern = preset.modern if preset else place.origin == endpoint(PRESETS["openai"].url).origin
     judge = OpenAIJudge(
