@@ -191,6 +191,6 @@ def recognised(given: Given, report: Report) -> Report:
     """Return the report. Raises `UnreadableError` if the text is none."""
     if not report.recognised:
         raise UnreadableError(
-            f"{given.name}: not a report of this kind: fewer than two headings `Question N` with a prompt"
+            f"{given.name if given.source else 'standard input'}: not a report of this kind: fewer than two headings `Question N` with a prompt"
         )
     return report
