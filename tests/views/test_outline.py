@@ -148,3 +148,13 @@ def test_each_selection_holds_the_one_before(text, at):
         assert large.start <= small.start
         assert small.end <= large.end
         assert small != large
+
+
+def test_headings_behind_a_section_title_leave_the_question_before_it():
+    text = report().replace("### Question 9", "#### Mine\n\n## Deployment\n\n#### Other\n\n### Question 9", 1)
+    read = parse(text)
+    starts = {it.start: it.whole for it in read.questions}
+    for top in outline(read):
+        for entry in (top, *top.children):
+            if entry.kind == "question":
+                assert all(it.span.end <= starts[entry.span.start].end for it in entry.children)

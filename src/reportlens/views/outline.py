@@ -83,7 +83,7 @@ def _own_headings(report: Report) -> dict[int, tuple[Entry, ...]]:
 
 def _headings(row: Sequence[Heading], end: int) -> tuple[Entry, ...]:
     """Return headings as lines of the outline, each up to the next."""
-    ends = [*(it.span.start for it in row[1:]), end]
+    ends = [*(min(it.span.start, end) for it in row[1:]), end]
     return tuple(
         Entry("heading", it.title.strip() or "(no words)", "", Span(it.span.start, stop), it.span)
         for it, stop in zip(row, ends, strict=True)
