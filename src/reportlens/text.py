@@ -61,6 +61,14 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def any_of(words: Iterable[str], text: str) -> bool:
+    """Tell whether a text holds one of some words."""
+    for it in words:  # noqa: SIM110 - a generator would take three times as long
+        if it in text:
+            return True
+    return False
+
+
 def with_line_ends_of(text: str, edits: Iterable[Edit]) -> list[Edit]:
     """Return the edits with the line ends that the text itself uses: that of its first line."""
     end = text.find("\n")

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.bare import OPENINGS, bare
 from reportlens.crosscheck.passages import Passages
-from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, any_of, lowered
+from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, lowered
 from reportlens.crosscheck.refusal import leaves, refused, sets_aside
 from reportlens.crosscheck.refusing import LEFT, REFUSING
 from reportlens.crosscheck.showing import shown
 from reportlens.crosscheck.vocabulary import GIVEN_UP
+from reportlens.text import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

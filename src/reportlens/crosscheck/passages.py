@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.crosscheck.reading import Clause, any_of, clauses, lowered
+from reportlens.crosscheck.reading import Clause, clauses, lowered
 from reportlens.report.sentences import Sentence, sentences
+from reportlens.text import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -31,13 +31,6 @@ _INSTEAD = (" instead of ", " rather than ", " as opposed to ")
 _THAT = frozenset({"it", "this", "that", "them", "both"})
 _FURTHER = frozenset({"deployed", "tested", "published", "finished", "run"})
 """What was not done with a thing that is there."""
-_MISSING = (
-    ["missing"],
-    ["missing", "is"],
-    ["missing", "are"],
-    ["what", "is", "missing", "is"],
-    ["what", "is", "missing", "are"],
-)
 
 
 def refused(cues: Sequence[Cue], clauses: Sequence[Clause]) -> bool:

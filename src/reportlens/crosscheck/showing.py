@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.bare import measured
-from reportlens.crosscheck.reading import any_of, clauses
-from reportlens.text import Span
+from reportlens.crosscheck.reading import clauses
+from reportlens.text import Span, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

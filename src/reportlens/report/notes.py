@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.report.model import Note
-from reportlens.text import Span
+from reportlens.text import Span, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -122,14 +122,7 @@ def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[N
 
 def _suspects(text: str, kinds: Iterable[_Kind]) -> list[_Kind]:
     lowered = text.lower()
-    return [kind for kind in kinds if _has_any(text if kind.shouted else lowered, kind.hints)]
-
-
-def _has_any(text: str, hints: Iterable[str]) -> bool:
-    for hint in hints:  # noqa: SIM110 - `any` would take twice as long, on every keystroke
-        if hint in text:
-            return True
-    return False
+    return [kind for kind in kinds if any_of(kind.hints, text if kind.shouted else lowered)]
 
 
 def _note(line: str, offset: int, hidden: Sequence[Span], kinds: Iterable[_Kind]) -> Span | None:
