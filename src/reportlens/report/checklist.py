@@ -23,8 +23,7 @@ _CONTINUATION = re.compile(
 _MODULES = re.compile(r"\((M\d{1,2}(?:\s*[+,&]\s*M?\d{1,2})*)\)")
 _MODULE = re.compile(r"\d{1,2}")
 _PROPER = re.compile(r"[ \t]{0,3}[*+-][ \t]+\[[ xX]\][ \t]")
-_COMMENT = re.compile(r"<!--.*?-->")
-_SPACE = re.compile(r"\s+")
+_COMMENT = r"<!--.*?-->"
 _TICKS = frozenset(
     {
         "x",
@@ -60,8 +59,8 @@ def _items(source: str, end: int, headings: Sequence[Heading]) -> Iterator[Check
         while more := _CONTINUATION.match(source, stop, end):
             text, stop = f"{text} {more['text']}", more.end()
         if "<!--" in text:
-            text = _COMMENT.sub("", text)
-        text = _SPACE.sub(" ", text).strip()
+            text = re.sub(_COMMENT, "", text)
+        text = " ".join(text.split())
         modules = _MODULES.search(text)
         mark = match["mark"]
         yield ChecklistItem(

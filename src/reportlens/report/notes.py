@@ -119,7 +119,7 @@ def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[N
         line_end = end if line_end < 0 else line_end
         line = text[at:line_end]
         if span := _note(line, at, hidden, _suspects(line, kinds)):
-            yield Note(span, text[span.start : span.end])
+            yield Note(span=span, text=text[span.start : span.end])
         at = line_end + 1
 
 
