@@ -12,10 +12,9 @@ MARKER = "Answer:"
 """What the course's checker splits the text at, wherever it stands."""
 
 _MARKER_LINE = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}")
-_PROMPT_LIKE = re.compile(
-    r"[ \t>]*(?:\*{1,3}\S.*|_\S.*_[.,;]?[ \t]*|.*\*{1,2}[ \t]*|(?:Recommended\s+)?answer\s+length\b.*|Examples?:?.*|[ \t]*)\Z",
-    re.IGNORECASE,
-)
+_PAUSES = (".", ",", ";")
+_NOTES = ("answer", "recommended")
+_LENGTH = r"(?:recommended\s+)?answer\s+length\b"
 _EXAMPLE = re.compile(r"[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _UNSEEN = r"(?i)[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z"
@@ -123,8 +122,8 @@ def _opens(lines: list[Line], last: int, number: int) -> bool:
 
 def _is_prompt(line: Line, before: Line | None, *, styled: bool, after_blank: bool) -> bool:
     if before is None:
-        return line.quoted or _PROMPT_LIKE.match(line.text) is not None
-    if _PROMPT_LIKE.match(line.text) and (line.quoted or styled):
+        return line.quoted or _prompt_like(line)
+    if _prompt_like(line) and (line.quoted or styled):
         return True
     if line.quoted:
         # A plain quoted line continues a prompt unless the prompt is one of bold lines, long ended.
@@ -136,6 +135,17 @@ def _is_prompt(line: Line, before: Line | None, *, styled: bool, after_blank: bo
         and before.content.startswith("*")
         and not before.content.endswith("*")
     )
+
+
+def _prompt_like(line: Line) -> bool:
+    """Tell whether a line is empty, emphasised, or opens like the template's notes on length and example."""
+    text = line.content
+    if not text or text.endswith("*") or (text.startswith("*") and not text[1].isspace()):
+        return True
+    if text.startswith("_") and not text[1:2].isspace():
+        return text.endswith("_", 2) or (text.endswith(_PAUSES, 3) and text[-2] == "_")
+    low = text.lower()
+    return low.startswith("example") or (low.startswith(_NOTES) and re.match(_LENGTH, low) is not None)
 
 
 def _ended(before: Line) -> bool:
@@ -153,7 +163,7 @@ def _later_marker(lines: list[Line], number: int, last: int) -> int:
         line = lines[later]
         if line.quoted and _MARKER_LINE.match(line.text):
             run = lines[number:later]
-            typed = [it for it in run if it.content and not it.quoted and not _PROMPT_LIKE.match(it.text)]
+            typed = [it for it in run if it.content and not it.quoted and not _prompt_like(it)]
             return later if not typed else last
     return last
 
@@ -164,7 +174,7 @@ def typed_into(source: str, prompt: Span) -> Span | None:
     if not lines or not lines[0].content.startswith("**"):
         return None
     for line in lines:
-        if not _PROMPT_LIKE.match(line.text) and not _MARKER_LINE.match(line.text):
+        if not _prompt_like(line) and not _MARKER_LINE.match(line.text):
             start = line.span.start + line.text.find(line.content)
             return Span(start, len(source))
     return None
