@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reportlens.text import Span
 
 _TURNING = (" it ", " this ", " that ", " but ", " however ", " unfortunately ", " sadly ", " in the end ", " we never ", " we did not ",
-            " we didn't ", " we could not ", " we couldn't ", " we ran out ", " we gave up ", " i did not ", " i didn't ")  # fmt: skip
+            " we could not ", " we ran out ", " we gave up ", " i did not ")  # fmt: skip
 """How a sentence begins that tells how it went on."""
 
 

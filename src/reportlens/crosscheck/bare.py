@@ -29,11 +29,11 @@ _GOAL = frozenset(
         "means",
     }
 )
-OPENINGS = (" yes ", " no ", " not ", " unfortunately ", " sadly ", " we ", " i ", " neither ", " none ", " nope ", " nah ", " never ", " didn't ",
-            " did not ", " haven't ")  # fmt: skip
+OPENINGS = (" yes ", " no ", " not ", " unfortunately ", " sadly ", " we ", " i ", " neither ", " none ", " nope ", " nah ", " never ",
+            " did not ", " have not ")  # fmt: skip
 _HALF = frozenset({"locally", "local", "partly", "partially", "somewhat", "sort", "kind", "almost", "some"})
 _EMPTY = frozenset(
-    {"no", "nope", "nah", "never", "ran", "run", "tried", "this", "used", "use", "not", "unfortunately", "sadly", "we", "i", "did", "didn't", "have", "haven't", "had", "could", "couldn't", "do", "done",
+    {"no", "nope", "nah", "never", "ran", "run", "tried", "this", "used", "use", "not", "unfortunately", "sadly", "we", "i", "did", "have", "had", "could", "do", "done",
      "that", "it", "so", "get", "got", "far", "manage", "managed", "to", "around", "any", "of", "yet", "time", "for",
      "either", "neither", "none", "was", "were", "them", "these", "both", "really", "the", "end", "in", "at", "all", "locally", "only"}
 )  # fmt: skip
@@ -62,9 +62,6 @@ def _nothing(words: str) -> bool:
         "nah",
         "never",
         "not",
-        "didn't",
-        "haven't",
-        "couldn't",
         "neither",
         "none",
     }.isdisjoint(row)

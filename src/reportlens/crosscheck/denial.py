@@ -13,13 +13,12 @@ from reportlens.crosscheck.vocabulary import (
     FINISHED,
     HELPERS,
     IS,
-    IS_NOT,
     NOT,
     OFF_THE_POINT,
     PASSIVE_NOT,
 )
 
-_NO_VERB = frozenset({"without", "lack", "nor", "neither", "none", "doesn't"})
+_NO_VERB = frozenset({"without", "lack", "nor", "neither", "none"})
 _FULLY = frozenset({"set", "implement", "complete", "integrate", "finish", "deploy"})
 """What is not fully done, is not done."""
 _IN_PART = frozenset({"extensive", "extensively", "further", "heavily", "solely", "everything"})
@@ -39,7 +38,7 @@ _BEFORE_NO = frozenset({"but", "had", "have", "performed", "did", "and", "implem
 
 def negative(word: str) -> bool:
     """Tell whether a word denies."""
-    return word in NOT or word.endswith("n't")
+    return word in NOT
 
 
 def negated(row: list[str]) -> bool:
@@ -112,11 +111,7 @@ def _needless(word: str, after: list[str]) -> bool:
 
 
 def _of_verb(row: list[str], n: int, after: list[str], head: list[str]) -> str | None:
-    be = (
-        row[n] in IS_NOT
-        or after[:1] == ["been"]
-        or (row[n] == "not" and bool(IS & set(row[max(0, n - 2) : n])))
-    )
+    be = after[:1] == ["been"] or (row[n] == "not" and bool(IS & set(row[max(0, n - 2) : n])))
     passive = bool(FINISHED & set(after[:3]))
     if be and not passive and after[:1] != ["able"]:
         return None

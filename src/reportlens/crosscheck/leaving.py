@@ -71,7 +71,7 @@ def left_by_us(row: list[str]) -> bool:
         return len(rest) == size or begins(rest[size:])
     denied = row[0] not in OF_US
     for n, it in enumerate(rest):
-        if it in {"not", "never"} or it.endswith("n't"):
+        if it in {"not", "never"}:
             denied = True
         elif it in ENDS or starts(rest[n:], BENIGN):
             return denied and n > 1

@@ -150,7 +150,7 @@ def _by_nobody(row: list[str]) -> int:
 
 def _not_by_us(row: list[str]) -> bool:
     last = row[-1]
-    if not (last in _NOT or last.endswith("n't")) or last == "doesn't":
+    if last not in _NOT:
         return False
     helped = last not in {"not", "unable"} or not DID.isdisjoint(row[-3:-1])
     return helped and _by_us(row[:-1])

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _TARGET = r"\]\([^()\s]*\)"
 _TOKEN = re.compile(r"\w[\w&'/.]*\w|\w|/\w+|[&%,;\u2014\u2013]|\.(?=\s)")
 _PAUSES = frozenset({",", ";", "\u2014", "\u2013", "."})
-_SOFT = {"\u2019": "'", "\u00b4": "'", "`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "}
+_NOT = {"\u2019": "'", "\u00b4": "'", "can't": "cannot", "n't": " not", "didnt ": "did not ", "dont ": "do not ", "havent ": "have not ",
+        "wasnt ": "was not "}  # fmt: skip
+"""Everywhere, "didn't" is read as "did not", with an apostrophe or without."""
+_SOFT = {"`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "} | _NOT
 
 _CUTS = frozenset(
     {";", "\u2014", "\u2013", "but", "however", "although", "though", "while", "whereas", "because", "since", "until",
@@ -40,7 +43,7 @@ _CUT_BEFORE = {
 """Words that begin a new clause before certain others."""
 _BEGINNERS = frozenset({"we", "i", "it", "they", "instead"})
 _SUPPOSED = (" if ", " ideally ", " in the future ", " for production ", " to perform ", " even if ")
-NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "n't", "n\u2019t", "n\u00b4t", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
+NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "n't", "n\u2019t", "n\u00b4t", "didnt", "dont", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
              "abandoned", "dropped")  # fmt: skip
 """Without one of these, no clause of a sentence denies anything."""
 BEGUN = (
@@ -165,7 +168,7 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(swapped(text, _SOFT).lower())
+    return _TOKEN.findall(swapped(text.lower(), _SOFT))
 
 
 def swapped(text: str, signs: Mapping[str, str]) -> str:
@@ -231,4 +234,4 @@ def lowered(text: str) -> str:
     return f" {low.replace('. ', ' ').removesuffix('.')} "
 
 
-_SIEVE = dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ") | {"\u2019": "'", "\u00b4": "'"}
+_SIEVE = dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ") | _NOT

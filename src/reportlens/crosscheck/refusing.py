@@ -34,7 +34,7 @@ ASIDE = row_of(
     "either though actually"
 )
 """Said by the way."""
-HAVING = row_of("was were is are has have had been got be to being remains remained stays stayed sits wasn't")
+HAVING = row_of("was were is are has have had been got be to being remains remained stays stayed sits")
 STATE = row_of("was were is are been be 's")
 OF_US = row_of("we i us our we've group team project my nobody one")
 """Who did not do it; in front of "without", that it was done at all."""
@@ -53,7 +53,7 @@ LEADS = row_of(
 )
 """What a clause may begin with before it comes to the thing."""
 NOT_REAL = row_of(
-    "if unless would should might may will shall we'd we'll imagine even only whether errors why wouldn't would've should've"
+    "if unless would should might may will shall we'd we'll imagine even only whether errors why would've should've"
 )
 """With one of these before it, nothing plain is said."""
 KINDS = row_of(
@@ -101,17 +101,17 @@ OUT = _phrases(
 )
 """What is said of a thing that was left."""
 FAILED_THEN = _phrases(
-    "did not happen|didn't happen|never happened|did not make it|didn't make it|never made it|did not make the cut|never materialised|"
+    "did not happen|never happened|did not make it|never made it|did not make the cut|never materialised|"
     "never materialized|did not materialise|had to wait|had to go|fell off|fell victim to|fell by the wayside|never came|did not get done|"
-    "didn't get done|never got done|would have been overkill|would be overkill|seemed overkill|seemed like overkill|felt like overkill|"
-    "felt overkill|seemed unnecessary|seemed excessive|fell out|does not exist|do not exist|doesn't exist|don't exist|seemed too much|"
+    "never got done|would have been overkill|would be overkill|seemed overkill|seemed like overkill|felt like overkill|"
+    "felt overkill|seemed unnecessary|seemed excessive|fell out|does not exist|do not exist|seemed too much|"
     "was never on|has to wait|fell through|would have been too much|would have been nice|would have been better|never existed|did not exist"
 )
 ANSWERS_NO = _phrases(
     "no|none|nope|nah|nothing|n/a|never|skipped|missing|postponed|dropped|omitted|absent|not done|not used|not implemented|"
     "not yet|not made|not set up|not tested|no time|left out|out of scope|not included|not there|not at all|not attempted|not tried|"
     "not run|not done yet|not in place|not applicable|sadly no|sadly not|unfortunately no|unfortunately not|not configured|not performed|"
-    "not covered|not ours|didn't do|didn't|not added|not finished|not relevant|no need|not present|not available|not stored|not saved|not kept|not collected|not recorded|not needed|overkill"
+    "not covered|not ours|did not do|did not|not added|not finished|not relevant|no need|not present|not available|not stored|not saved|not kept|not collected|not recorded|not needed|overkill"
 )
 """Answers to a thing as to a question."""
 AFTER_NO = _phrases("unfortunately|sadly|yet|at all|because|no time|due|we|for|not|in the end|so far")
@@ -141,7 +141,7 @@ REFUSING = row_of(
     "omitted gave against abandoned neglected failed ran late complicated left leave postponed avoided ditched scrapped instead rather "
     "opposed scope overkill missing missed absent ruled put forgot forgotten fell wait go yet n/a stuck stayed lost aside refrained passed "
     "opted held pushed sacrificed undone settled voted priority unnecessary excessive prioritised prioritized deprioritised deprioritized "
-    "don't didn't haven't hadn't hasn't isn't wasn't aren't weren't couldn't can't doesn't won't wouldn't cut ignored avoiding skipping "
+    "cut ignored avoiding skipping "
     "dropping omitting leaving zero nonexistent nowhere beyond outside better aren"
 )
 """Without one of these words, no sentence refuses anything."""

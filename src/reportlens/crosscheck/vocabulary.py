@@ -94,13 +94,13 @@ SELF = frozenset(
     }
 )
 FAILED = (
-    " did not manage ", " didn't manage ", " did not succeed", " didn't succeed", " did not work ", " didn't work ", " never worked ",
-    " failed ", " kept failing ", " ran out of time ", " could not ", " couldn't ", " we gave up ", " i gave up ", " did not get ", " didn't get ",
-    " never got ", " without success ", " were unable ", " was unable ", " not have time ", " no time ", " didn't have time ",
+    " did not manage ", " did not succeed", " did not work ", " never worked ",
+    " failed ", " kept failing ", " ran out of time ", " could not ", " we gave up ", " i gave up ", " did not get ",
+    " never got ", " without success ", " were unable ", " was unable ", " not have time ", " no time ",
     " did not have the time ", " decided against ", " chose not ", " opted not ", " decided not ",
     " we'd have had to ", " we would have had to ", " would have meant ", " would have required ", " would have taken ",
     " never came through ", " too little time ", " not enough time ", " there was no ", " time ran out ", " time was up ", " too complicated ",
-    " too late ", " too much work ", " got in the way ", " never happened ", " did not happen ", " didn't happen ", " skipped it ",
+    " too late ", " too much work ", " got in the way ", " never happened ", " did not happen ", " skipped it ",
     " left it out ", " postponed ",
 )  # fmt: skip
 """Behind something begun or wished for, these say that it was not done."""
@@ -109,7 +109,7 @@ GIVEN_UP = (
     " removed it ", " removed them ", " removed this ", " removed that ", " removed again ", " dropped it ", " dropped this ",
     " dropped that ", " gave it up ", " gave up on ", " gave that up ", " abandoned it ", " abandoned this ", " abandoned that ",
     " threw it out ", " threw it away ", " took it out ", " rolled it back ", " rolled back ", " reverted it ", " reverted to ",
-    " switched it off ", " turned it off ", " disabled it ", " deleted it ", " did not keep ", " didn't keep ", " went back to ",
+    " switched it off ", " turned it off ", " disabled it ", " deleted it ", " did not keep ", " went back to ",
     " switched back ", " was removed ", " were removed ", " was later removed ", " was dropped ", " was abandoned ",
     " discarded it ", " scrapped it ", " stopped using ",
 )  # fmt: skip
@@ -164,7 +164,6 @@ OURS = row_of(
 """Without one of these, "X is used for Y" tells what X is for."""
 IS = frozenset({"is", "are", "was", "were", "been", "be"})
 BE = IS | {"being", "gets", "got", "has", "have"}
-IS_NOT = frozenset({"isn't", "aren't", "wasn't", "weren't"})
 FINISHED = DONE | {"possible", "chosen", "completed", "finished", "trained", "versioned", "fully"}
 CHECKING = row_of(
     "check checks checked checking test tests testing verify verifies verified assert asserts asserting ensure ensures sure see"
