@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from reportlens.crosscheck.bare import OPENINGS, bare
 from reportlens.crosscheck.passages import Passages
 from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, lowered
-from reportlens.crosscheck.refusal import leaves, refused, sets_aside
+from reportlens.crosscheck.refusal import leaves, made_later, refused, sets_aside
 from reportlens.crosscheck.refusing import LEFT, REFUSING
 from reportlens.crosscheck.showing import shown
 from reportlens.crosscheck.vocabulary import GIVEN_UP
@@ -183,7 +183,12 @@ class Heard(Passages):
             for clause in self._clauses(n):
                 words = clause.words
                 holding = [it for it in cues if it.may(words)]
-                if holding and clause.mood == "denied" and any(it.holds(clause.scope) for it in holding):
+                if (
+                    holding
+                    and clause.mood == "denied"
+                    and any(it.holds(clause.scope) for it in holding)
+                    and not any(made_later(it) for it in clause.behind)
+                ):
                     yield self._statement(row.key, "denied", self._sentences[n])
                     break
 

@@ -87,6 +87,10 @@ def _denies(row: list[str], n: int) -> bool:
 def _scope(row: list[str], n: int) -> str | None:
     """Return what the negation at a place denies: words, nothing (no work), or `None` if the next one is to be asked."""
     after = row[n + 1 :]
+    if "until" in after:
+        return ""
+    if "without" in after:
+        after = after[: after.index("without")]
     head = [it for it in after[:7] if it not in BRIDGE]
     if head[:1] == ["fully"]:
         if after[1:2] == [] or after[1] not in _FULLY:
@@ -112,7 +116,7 @@ def _needless(word: str, after: list[str]) -> bool:
 
 def _of_verb(row: list[str], n: int, after: list[str], head: list[str]) -> str | None:
     be = after[:1] == ["been"] or (row[n] == "not" and bool(IS & set(row[max(0, n - 2) : n])))
-    passive = bool(FINISHED & set(after[:3]))
+    passive = bool(FINISHED & set(after[: after.index("to") if "to" in after[:3] else 3]))
     if be and not passive and after[:1] != ["able"]:
         return None
     return _joined(row) if (be and passive) or not head else _joined(after)

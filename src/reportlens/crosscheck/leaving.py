@@ -21,7 +21,7 @@ from reportlens.crosscheck.refusing import (
     VERBS,
 )
 
-_IN_PLACE = frozenset({"in place", "carried out", "set up"})
+_SOMETHING = (["not", "something"], ["nothing"], ["something"])
 
 
 def begins(after: list[str]) -> bool:
@@ -30,22 +30,25 @@ def begins(after: list[str]) -> bool:
         return True
     if after[0] in HAVING or after[0] in STATE:
         rest = [it for it in after if it not in HAVING and it not in ASIDE]
-        return bool(rest) and (rest[0] in MADE or " ".join(rest[:2]) in _IN_PLACE)
+        return bool(rest) and (rest[0] in MADE or rest[0] == "place")
     return after[0] in MADE
 
 
 def left_behind(after: list[str]) -> bool:
     """Tell whether what follows a thing, which begins its clause, says that it was left out."""
     rest = after[1:] if after[0] == "," else after
-    if _answers(rest):
+    if answers(rest):
         return True
-    if starts(rest, FALLEN):
+    if starts(rest, FALLEN) and "if" not in rest:
         return True
     if starts(rest, FAILED_THEN):
         return begins(rest[starts(rest, FAILED_THEN) :])
     if rest[0] in OF_US or rest[:3] == ["none", "of", "us"] or rest[:2] == ["no", "one"] or rest[0] in ONES:
         return left_by_us(rest)
     n = 0
+    for words in _SOMETHING:
+        if rest[0] in STATE and rest[1 : 1 + len(words)] == words and rest[1 + len(words) :][:1] in (["we"], ["i"]):
+            return left_by_us(["we" if words == ["something"] else "noone", *rest[2 + len(words) :]])
     while n < len(rest) and (rest[n] in HAVING or rest[n] in STATE or rest[n] in ASIDE):
         n += 1
     size = starts(rest[n:], OUT) if n else 0
@@ -55,7 +58,7 @@ def left_behind(after: list[str]) -> bool:
     return bool(size) and begins(rest[n + size :])
 
 
-def _answers(rest: list[str]) -> bool:
+def answers(rest: list[str]) -> bool:
     """Tell whether a thing is answered like a question: "X: no", "X: not done"."""
     size = starts(rest, ANSWERS_NO)
     return bool(size) and (len(rest) == size or rest[size] in ENDS or starts(rest[size:], AFTER_NO) > 0)
@@ -71,7 +74,7 @@ def left_by_us(row: list[str]) -> bool:
         return len(rest) == size or begins(rest[size:])
     denied = row[0] not in OF_US
     for n, it in enumerate(rest):
-        if it in {"not", "never"}:
+        if it in {"not", "never", "nothing"}:
             denied = True
         elif it in ENDS or starts(rest[n:], BENIGN):
             return denied and n > 1

@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.denial import negative
-from reportlens.crosscheck.leaving import begins, ends, left_behind, left_by_us
+from reportlens.crosscheck.leaving import answers, begins, ends, left_behind, left_by_us, starts
 from reportlens.crosscheck.refusing import (
     ASIDE,
     BEFORE_NO,
     DID,
     HEADS_OF_LISTS,
+    HINDERED,
     KINDS,
     LEADS,
     LEFT,
@@ -24,7 +25,9 @@ from reportlens.crosscheck.refusing import (
     NOT_REAL,
     OF_US,
     ONES,
+    OUT,
     OWNERS,
+    PARTED,
     STATE,
     VERBS,
 )
@@ -42,8 +45,12 @@ _MISSING = (
     ["what", "is", "missing", "are"],
 )
 _LACK = frozenset({"lack", "lacks", "lacked", "lacking"})
+_WHOLE = frozenset({"project", "repository", "repo", "codebase", "code", "setup", "group", "team"})
+"""What stands for all of the work: "the project does not include ..."."""
 _YET = (["have", "yet"], ["has", "yet"], ["had", "yet"])
 _NOT = frozenset({"not", "never", "unable", "cannot"})
+PUT = frozenset({"left", "leave", "put", "set", "pushed"})
+DEEMED = frozenset({"deemed", "considered", "found", "thought", "judged", "felt"})
 _LONGEST_LIST = 7
 """So many words may stand between "no" and a later member of its list."""
 
@@ -89,10 +96,15 @@ def _refuses(before: list[str], after: list[str], behind: str) -> bool:
         return True
     while before and before[-1] in LIGHT:
         before = before[:-1]
+    if before[-1:] and before[-1] in PUT and starts(after, PARTED):
+        return _by_us(before[:-1]) and begins(after[starts(after, PARTED) :])
+    if before[-1:] and before[-1] in DEEMED and _by_us(before[:-1]):
+        rest = [it for it in after if it not in STATE]
+        return bool(starts(rest, OUT)) and begins(rest[starts(rest, OUT) :])
     if not all(it in LEADS for it in before):
         return False
     if not [it for it in after if it != ","]:
-        return left_by_us(behind.split()) if behind else False
+        return bool(behind) and (left_by_us(behind.split()) or answers(behind.split()))
     return left_behind(after)
 
 
@@ -136,6 +148,9 @@ def _denies(row: list[str], between: list[str]) -> int:
         return _no(row[:-1], between)
     if (last == "without" and not OF_US.isdisjoint(row)) or (last in _LACK and not OWNERS.isdisjoint(row)):
         return 1
+    hindered = ends(row, HINDERED)
+    if hindered:
+        return hindered
     left = ends(row, LEFT)
     if left:
         return left if _by_us(row[:-left]) else 0
@@ -152,6 +167,8 @@ def _not_by_us(row: list[str]) -> bool:
     last = row[-1]
     if last not in _NOT:
         return False
+    if row[-2:-1] == ["does"] and row[-3:-2] and row[-3] in _WHOLE:
+        return True
     helped = last not in {"not", "unable"} or not DID.isdisjoint(row[-3:-1])
     return helped and _by_us(row[:-1])
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.mood import is_note, read_mood
-from reportlens.crosscheck.vocabulary import FAILED, GIVEN_UP, MAYBE, WISHED
+from reportlens.crosscheck.vocabulary import FAILED, GIVEN_UP, MAYBE, NOT, WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _TARGET = r"\]\([^()\s]*\)"
 _TOKEN = re.compile(r"\w[\w&'/.]*\w|\w|/\w+|[&%,;\u2014\u2013]|\.(?=\s)")
 _PAUSES = frozenset({",", ";", "\u2014", "\u2013", "."})
-_NOT = {"\u2019": "'", "\u00b4": "'", "can't": "cannot", "n't": " not", "didnt ": "did not ", "dont ": "do not ", "havent ": "have not ",
+_APART = {"\u2019": "'", "\u00b4": "'", "can't": "cannot", "n't": " not", "didnt ": "did not ", "dont ": "do not ", "havent ": "have not ",
         "wasnt ": "was not "}  # fmt: skip
 """Everywhere, "didn't" is read as "did not", with an apostrophe or without."""
-_SOFT = {"`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "} | _NOT
+_SOFT = {"`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "} | _APART
 
 _CUTS = frozenset(
     {";", "\u2014", "\u2013", "but", "however", "although", "though", "while", "whereas", "because", "since", "until",
@@ -35,29 +35,19 @@ _CUT_BEFORE = {
     "due": frozenset({"to"}),
     "other": frozenset({"than"}),
     "apart": frozenset({"from"}),
-    "so": frozenset({"we", "i", "that", "it", "the", "in"}),
+    "so": frozenset({"we", "i", "that", "it", "the", "in", "no", "there", "also", "if", "they", "one", "you"}),
     "such": frozenset({"that"}),
     "where": frozenset({"we", "i", "it"}),
     "and": frozenset({"we", "i"}),
 }
 """Words that begin a new clause before certain others."""
-_BEGINNERS = frozenset({"we", "i", "it", "they", "instead"})
+_BEGINNERS = frozenset({"we", "i", "it", "they", "there", "there's", "instead"})
+_REASONS = frozenset({"since", "as", "because", "given", "although"})
 _SUPPOSED = (" if ", " ideally ", " in the future ", " for production ", " to perform ", " even if ")
 NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "n't", "n\u2019t", "n\u00b4t", "didnt", "dont", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
              "abandoned", "dropped")  # fmt: skip
 """Without one of these, no clause of a sentence denies anything."""
-BEGUN = (
-    "tried",
-    "trying",
-    "attempt",
-    "started",
-    "began",
-    "wanted",
-    "planned",
-    "hoped",
-    "intended",
-    "considered",
-)
+BEGUN = tuple(WISHES)
 """Without one of these, none tells of work that was begun or wished for."""
 
 
@@ -110,7 +100,7 @@ class Clause:
     def begun(self) -> bool:
         """Whether it tells of something begun or wished for."""
         return self._read()[0] == "tried" or (
-            self._read()[0] == "supposed" and not WISHED.isdisjoint(self.words.split())
+            self._read()[0] == "supposed" and not WISHES.isdisjoint(self.words.split())
         )
 
     @property
@@ -202,9 +192,14 @@ def _cut(tokens: list[str]) -> Iterator[tuple[list[str], bool]]:
     """Cut a sentence into clauses, each with whether it is merely added to the one before ("and we ...")."""
     row: list[str] = []
     together = True
+    reason = tokens[0] in _REASONS if tokens else False
     for n, it in enumerate(tokens):
         after = tokens[n + 1] if n + 1 < len(tokens) else ""
         kind = _boundary(it, after, tokens[n + 2] if n + 2 < len(tokens) else "")
+        if it == "," and reason and row:
+            kind, reason = "drop", False
+        elif it == "until" and not NOT.isdisjoint(row):
+            kind = ""
         if kind:
             if row:
                 yield row, together
@@ -234,4 +229,4 @@ def lowered(text: str) -> str:
     return f" {low.replace('. ', ' ').removesuffix('.')} "
 
 
-_SIEVE = dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ") | _NOT
+_SIEVE = dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ") | _APART

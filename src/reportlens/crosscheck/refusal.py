@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.denial import negative, of_the_past
-from reportlens.crosscheck.leaving import left_behind, starts
+from reportlens.crosscheck.leaving import begins, left_behind, left_by_us, starts
 from reportlens.crosscheck.naming import refuses
 from reportlens.crosscheck.refusing import (
     ASIDE,
     LATER,
     LEADS,
     LEFT,
+    MADE,
     NEVER_HAD,
     NOT_REAL,
     OF_US,
     STUCK,
     SUPPOSING,
-    WISHES,
+    
 )
-from reportlens.crosscheck.vocabulary import BE, DONE
+from reportlens.crosscheck.vocabulary import BE, DONE, WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def refused(cues: Sequence[Cue], clauses: Sequence[Clause]) -> bool:
     for n, clause in enumerate(clauses):
         here = [it for it in cues if it.holds(clause.words)]
         after = clauses[n + 1 :]
-        if not here or of_the_past(clause.words.split()) or any(_made_later(it) for it in after):
+        if not here or of_the_past(clause.words.split()) or any(made_later(it) for it in after):
             continue
         if clause.supposed or (n and clauses[n - 1].words.startswith(SUPPOSING)):
             continue
@@ -54,7 +55,7 @@ def refused(cues: Sequence[Cue], clauses: Sequence[Clause]) -> bool:
     return False
 
 
-def _made_later(clause: Clause) -> bool:
+def made_later(clause: Clause) -> bool:
     """Tell whether a clause says that the thing came after all: "but added later"."""
     row = clause.words.split()
     return not LATER.isdisjoint(row) and not DONE.isdisjoint(row) and not any(map(negative, row))
@@ -77,9 +78,17 @@ def _wished(clause: Clause) -> bool:
 def _set_aside(clause: Clause, later: Clause) -> bool:
     """Tell whether a thing that was not made is left by a later clause; made and left again, it is not refused."""
     if clause.mood != "done":
-        return sets_aside(later.words, LEFT)
+        return sets_aside(later.words, LEFT) or (clause.begun and _not_made(later.words.split()))
     own = set(clause.words.split())
     return OF_US.isdisjoint(own - {"us", "one"}) and BE.isdisjoint(own) and sets_aside(later.words, NEVER_HAD)
+
+
+def _not_made(row: list[str]) -> bool:
+    """Tell whether a clause says of what was begun or wished for that it was not made: "but did not implement it"."""
+    rest = [it for it in row if it not in ASIDE and it not in _THAT]
+    if rest[:1] in (["not"], ["never"]) and not MADE.isdisjoint(rest[1:2]):
+        return begins(rest[2:])
+    return left_by_us(rest if rest[:1] in (["we"], ["i"]) else ["we", *rest])
 
 
 def sets_aside(words: str, phrases: frozenset[str]) -> bool:

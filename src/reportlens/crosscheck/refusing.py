@@ -10,7 +10,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 
 LIGHT = row_of(
-    "a an any the our actual own single kind sort form of use using usage doing having making setting up adding writing "
+    "a an any the our actual proper real dedicated own single kind sort form of use using usage doing having making setting up adding writing "
     "running implementing creating building trying automatic automated this that these those such it"
 )
 """Between a denial and the thing, these change nothing."""
@@ -21,7 +21,7 @@ VERBS = row_of(
     "manage managed invest spend on look looked at into start started go went find reason point carry out be able bring "
     "ourselves choose decide consider necessary worth worry about enable enabled do done far long enough as deal dealt "
     "work see feel come came integrate integrated install installed opt opted prioritise prioritize employed "
-    "reacts react listens triggers triggered starts runs happens fires end ended using attempt attempted utilise utilize utilised utilized ever been deploy deployed publish published in"
+    "reacts react listens triggers triggered starts runs happens fires end ended draw drawn drew drawing contain using attempt attempted utilise utilize utilised utilized ever been deploy deployed publish published in"
 )
 """Verbs of doing, and what goes with them."""
 DID = row_of(
@@ -68,15 +68,15 @@ BENIGN = _phrases(
     "at all|so far|in the end|in our project|in this project|in the project|in our work|for this project|for our project|"
     "for the project|for now|for this|for time reasons|for lack of time|for it|in time|of any kind|on our part|on our side|"
     "from our side|from us|in place|of our|of the|of it|to speak of|right now|at the moment|before the deadline|within the|"
-    "until the|this time|to be|due to|anyway|whatsoever|in favour|in favor|for simplicity|during the project|during this|"
+    "until the deadline|this time|to be|due to|anyway|whatsoever|in favour|in favor|for simplicity|during the project|during this|"
     "in general|when it|for several reasons|for a|today|in our repository|in our code|in our setup|in the repository|on purpose|"
-    "in our case|in our|for our|in this|for such|on top|or anything|to begin with|available|was there"
+    "in our case|in our|for our|in this|for such|on top|or anything|to begin with|available|was there|for us|at the deadline|after that|on account of|in it|with it|at first"
 )
 """Behind a refused thing, these narrow nothing."""
 MADE = row_of(
     "made set up written implemented done performed used added created carried conducted built configured deployed included run "
     "ran introduced established developed there present available tried stored saved kept tested published exist exists "
-    "integrated finished completed attempted reached touched enabled needed happen happened employed adopted applied collected "
+    "integrated finished completed necessary relevant attempted reached touched enabled needed happen happened employed adopted applied collected "
     "logged recorded tracked measured executed required"
 )
 LEFT = _phrases(
@@ -94,17 +94,21 @@ OUT = _phrases(
     "outside the scope|outside our scope|outside scope|beyond the scope|beyond our scope|beyond scope|not a priority|no priority|"
     "a low priority|low priority|not prioritised|not prioritized|deprioritised|deprioritized|overkill|an overkill|considered overkill|"
     "deemed overkill|missing|absent|lacking|abandoned|neglected|cut|ruled out|scrapped|not part of|too much|not worth it|not worth|"
-    "nonexistent|non existent|put off|forgotten|ignored|nowhere|not there|not in place|not something we|nothing we|beyond us|"
+    "nonexistent|non existent|put off|forgotten|ignored|nowhere|not there|not in place|never in place|beyond us|"
     "not relevant|not necessary|unnecessary|would have been overkill|would be overkill|not our|off the table|on ice|undone|"
     "never started|not on our|not considered|avoided|wait|go|our wish|not for us|not a topic|pushed back|out|"
-    "no option|not an option|sacrificed|a bridge too far|passed over|considered unnecessary|deemed unnecessary|nice to have"
+    "no option|not an option|future work|left as future work|on our to do list|on the to do list|"
+    "not part of the project|not a part of the project|not part of our project|not a part of our project|never needed|"
+    "sacrificed|a bridge too far|passed over|considered unnecessary|deemed unnecessary|nice to have"
 )
 """What is said of a thing that was left."""
 FAILED_THEN = _phrases(
     "did not happen|never happened|did not make it|never made it|did not make the cut|never materialised|"
     "never materialized|did not materialise|had to wait|had to go|fell off|fell victim to|fell by the wayside|never came|did not get done|"
     "never got done|would have been overkill|would be overkill|seemed overkill|seemed like overkill|felt like overkill|"
-    "felt overkill|seemed unnecessary|seemed excessive|fell out|does not exist|do not exist|seemed too much|"
+    "remains to be done|remain to be done|remains to be implemented|remains undone|felt overkill|felt unnecessary|made no sense|did not make sense|made little sense|"
+    "never saw the light of day|never got off the ground|did not get implemented|never got implemented|did not come to fruition|"
+    "seemed unnecessary|seemed excessive|fell out|does not exist|do not exist|seemed too much|"
     "was never on|has to wait|fell through|would have been too much|would have been nice|would have been better|never existed|did not exist"
 )
 ANSWERS_NO = _phrases(
@@ -122,13 +126,19 @@ LINKS = row_of(
 """Between a name and what else belongs to it."""
 STUCK = _phrases("stayed with|stuck with|stuck to|kept to|settled for|fell back on|fell back to|stayed on")
 """Whoever does this did not take the other thing that was named before."""
-WISHES = row_of(
-    "wanted planned hoped intended considered wished liked tried trying attempted started began loved wish plan"
-)
 HEADS_OF_LISTS = row_of("no any neither without nothing")
+HINDERED = _phrases(
+    "prevented us from|kept us from|stopped us from|not enough time for|not enough time to|too little time for|too little time to|"
+    "not allow us to|not allow for|not permit us to|not permit|not leave time for|not leave us time for"
+)
+"""What kept the group from a thing."""
+PARTED = _phrases("out|aside|off|for later|for the future|undone|for another time|behind|out in the end|out of the project|out due|out because")
+"""Behind a thing, what makes "we left", "we put" or "we set" a refusal of it."""
 SUPPOSING = (" if ", " when ", " unless ", " in case ", " whenever ", " even if ")
 """How a clause begins that makes the next one a supposed one."""
-FALLEN = _phrases("fell victim to|fell by the wayside|fell off|had to make way|lost out|had to give way")
+FALLEN = _phrases(
+    "would have been the|would have been a|would have been an|would have been our|would have been useful|would have been helpful|"
+    "would have been beneficial|would have been good|fell victim to|fell by the wayside|fell off|had to make way|lost out|had to give way")
 """Said of a thing, these leave nothing open, whatever follows."""
 NEVER_HAD = _phrases(
     "went without|did without|managed without|made do without|skipped|left out|got by without|put off|decided against"
@@ -140,7 +150,7 @@ REFUSING = row_of(
     "no none nobody noone nothing neither nor nope nah not never cannot unable without lack lacks lacked lacking skip skipped dropped "
     "omitted gave against abandoned neglected failed ran late complicated left leave postponed avoided ditched scrapped instead rather "
     "opposed scope overkill missing missed absent ruled put forgot forgotten fell wait go yet n/a stuck stayed lost aside refrained passed "
-    "opted held pushed sacrificed undone settled voted priority unnecessary excessive prioritised prioritized deprioritised deprioritized "
+    "opted held pushed sacrificed undone settled voted priority unnecessary excessive prevented kept stopped future list been undone necessary sense prioritised prioritized deprioritised deprioritized "
     "cut ignored avoiding skipping "
     "dropping omitting leaving zero nonexistent nowhere beyond outside better aren"
 )

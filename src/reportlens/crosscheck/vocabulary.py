@@ -45,7 +45,7 @@ MAYBE = frozenset(
 TURNS = frozenset({"and", "that", "which", "who", "so", "where", "to", "whenever", "when"})
 """Behind these, the possible is a property of what was made."""
 TRIED = (
-    " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " started to ", " started setting ",
+    " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " gave up ", " as an experiment ", " was tried ", " started to ", " started setting ",
     " partially ", " partly ", " incomplete ", " in progress ", " initially used ", " initially tried ", " originally ",
     " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " tried it ", " in the exercises ", " during the exercises ", " we looked at ", " we also looked at ", " i looked at ", " hoping ", " struggled ",
     " explored the possib", " close to ", " supposed to ", " meant to ", " started on ", " thought about ", " thought of ",
@@ -99,12 +99,16 @@ FAILED = (
     " never got ", " without success ", " were unable ", " was unable ", " not have time ", " no time ",
     " did not have the time ", " decided against ", " chose not ", " opted not ", " decided not ",
     " we'd have had to ", " we would have had to ", " would have meant ", " would have required ", " would have taken ",
-    " never came through ", " too little time ", " not enough time ", " there was no ", " time ran out ", " time was up ", " too complicated ",
+    " never came through ", " too little time ", " not enough time ", " never finished ", " had to give up ", " never done ", " never did it ", " not adopt", " not implement", " not pursue",
+    " ultimately not ", " none of us implemented ", " there was no ", " time ran out ", " time was up ", " too complicated ",
     " too late ", " too much work ", " got in the way ", " never happened ", " did not happen ", " skipped it ",
     " left it out ", " postponed ",
 )  # fmt: skip
 """Behind something begun or wished for, these say that it was not done."""
-WISHED = frozenset({"considered", "wanted", "planned", "hoped", "intended", "wished", "liked"})
+WISHES = row_of(
+    "wanted planned hoped intended considered discussed wished liked tried trying attempt attempted started began loved wish plan"
+)
+"""Words of the begun and the wished for; without one, no clause tells of either."""
 GIVEN_UP = (
     " removed it ", " removed them ", " removed this ", " removed that ", " removed again ", " dropped it ", " dropped this ",
     " dropped that ", " gave it up ", " gave up on ", " gave that up ", " abandoned it ", " abandoned this ", " abandoned that ",
