@@ -78,6 +78,8 @@ class Heard(Passages):
 
     def denial(self, row: Cues, *, plain: bool) -> Statement | None:
         """Return the first sentence that denies an item; `plain` where a bare "no" does."""
+        if row.structure == "image" and self._question.answer.images:
+            return None
         key = (row.key, "denied")
         if key not in self._known:
             bare = self._bare(row) if plain else None

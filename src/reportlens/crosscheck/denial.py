@@ -61,6 +61,8 @@ def denied(row: list[str]) -> str:
     """Return the words that a clause denies, a blank at both ends; empty if it denies no work."""
     if of_the_past(row):
         return ""
+    if row[0] in {"none", "nothing"} and row[2:3] != ["us"] and _made(row):
+        return _joined(row[1:])
     if row[-1] == "no" and 2 < len(row) < 8 and not any(map(negative, row[:-1])):
         return _joined(row[:-1])
     for n, it in enumerate(row):
@@ -71,6 +73,12 @@ def denied(row: list[str]) -> str:
             if scope is not None:
                 return scope
     return ""
+
+
+def _made(row: list[str]) -> bool:
+    """Tell whether a clause says of its first words that they were made: "none of the inputs are saved"."""
+    at = next((n for n, it in enumerate(row[:8]) if it in BE), 8)
+    return not DONE.isdisjoint(row[at + 1 : at + 3]) and not any(map(negative, row[1:]))
 
 
 def _denies(row: list[str], n: int) -> bool:

@@ -39,7 +39,7 @@ def left_behind(after: list[str]) -> bool:
     rest = after[1:] if after[0] == "," else after
     if answers(rest):
         return True
-    if starts(rest, FALLEN) and "if" not in rest:
+    if starts(rest, FALLEN):
         return True
     if starts(rest, FAILED_THEN):
         return begins(rest[starts(rest, FAILED_THEN) :])
@@ -52,7 +52,7 @@ def left_behind(after: list[str]) -> bool:
     while n < len(rest) and (rest[n] in HAVING or rest[n] in STATE or rest[n] in ASIDE):
         n += 1
     size = starts(rest[n:], OUT) if n else 0
-    if not size and n and rest[n] in {"not", "never"}:
+    if not size and n and rest[n : n + 1] in (["not"], ["never"]):
         more = [it for it in rest[n + 1 :] if it not in ASIDE and it not in STATE]
         return bool(more) and more[0] in MADE and begins(more[1:])
     return bool(size) and begins(rest[n + size :])

@@ -53,7 +53,7 @@ def read_mood(words: str, *, contributions: bool) -> tuple[Mood, str]:
 
 def is_note(row: list[str]) -> bool:
     """Tell whether a few words hold no verb but a participle, and nothing that is said in general."""
-    return 3 < len(row) < 11 and row[0] not in MANY and not any(_verbal(it) for it in row)
+    return 3 < len(row) < 11 and row[0] not in MANY and not any(_verbal(it) for it in row if it != "pull")
 
 
 def _verbal(word: str) -> bool:
@@ -75,6 +75,8 @@ def _before_finding(row: list[str], verbs: frozenset[str]) -> list[str]:
 
 _OWNING = frozenset({"our", "the", "we", "these", "this"})
 _THAT = frozenset({"that", "if", "whether"})
+_WITH_IT = frozenset({"we", "not", "have"})
+"""What else stands in "without DVC we could not have shared the data"."""
 
 
 def _read(row: list[str], words: str, *, contributions: bool) -> tuple[Mood, str]:
@@ -82,6 +84,8 @@ def _read(row: list[str], words: str, *, contributions: bool) -> tuple[Mood, str
         return "told", ""
     if " would have liked to " in words or " would have loved to " in words:
         return "denied", words
+    if row[0] == "without" and _WITH_IT.issubset(row) and row[row.index("have") + 1] != "to":
+        return "done", ""
     scope = denied(row)
     if scope and not MAYBE & (set(row) - _ALSO_REAL):
         return "denied", scope
@@ -145,7 +149,12 @@ def _concrete(row: list[str]) -> bool:
         return MANY.isdisjoint(row[1:4])
     if row[0] == "there":
         return len(row) > 2 and row[1] in IS and MANY.isdisjoint(row[2:5])
-    return row[0] == "yes" or row[0] in COUNTED or any(_named(it) for it in row)
+    if row[0] in {"it", "they"}:
+        return row[1:2] in _LOOKS
+    return "yes" in row[:3] or row[0] in COUNTED or any(_named(it) for it in row)
+
+
+_LOOKS = (["check"], ["checks"], ["verify"], ["verifies"], ["test"], ["tests"])
 
 
 def _named(word: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.mood import is_note, read_mood
-from reportlens.crosscheck.vocabulary import FAILED, GIVEN_UP, MAYBE, NOT, WISHES
+from reportlens.crosscheck.vocabulary import COUNTED, FAILED, GIVEN_UP, MAYBE, NOT, WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _TARGET = r"\]\([^()\s]*\)"
 _TOKEN = re.compile(r"\w[\w&'/.]*\w|\w|/\w+|[&%,;\u2014\u2013]|\.(?=\s)")
 _PAUSES = frozenset({",", ";", "\u2014", "\u2013", "."})
-_APART = {"\u2019": "'", "\u00b4": "'", "can't": "cannot", "n't": " not", "didnt ": "did not ", "dont ": "do not ", "havent ": "have not ",
-        "wasnt ": "was not "}  # fmt: skip
+_QUOTES = {"\u2019": "'", "\u00b4": "'"}
+_SOFT = {"`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "} | _QUOTES
+_APART = {"can't": "cannot", "n't": " not", "didnt ": "did not ", "dont ": "do not ", "havent ": "have not ", "wasnt ": "was not "}
 """Everywhere, "didn't" is read as "did not", with an apostrophe or without."""
-_SOFT = {"`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "} | _APART
 
 _CUTS = frozenset(
     {";", "\u2014", "\u2013", "but", "however", "although", "though", "while", "whereas", "because", "since", "until",
@@ -47,7 +47,7 @@ _SUPPOSED = (" if ", " ideally ", " in the future ", " for production ", " to pe
 NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "n't", "n\u2019t", "n\u00b4t", "didnt", "dont", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
              "abandoned", "dropped")  # fmt: skip
 """Without one of these, no clause of a sentence denies anything."""
-BEGUN = tuple(WISHES)
+BEGUN = ("tried", "trying", "attempt", "started", "began", "wanted", "planned", "hoped", "intended", "considered", "discussed")
 """Without one of these, none tells of work that was begun or wished for."""
 
 
@@ -144,6 +144,8 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
     In a list of contributions ("s... was in charge of A, B and C"), every member of the list is work that was done.
     """
     words = re.sub(_TARGET, "]", text) if "](" in text else text
+    if ": " in words and _counts(words):
+        words = words.replace(": ", " ; ", 1)
     tokens = _tokens(words.replace(" - ", " ; "))
     supposed = _joined(tokens[:6]).startswith(_SUPPOSED)
     found: list[Clause] = []
@@ -157,8 +159,20 @@ def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def _counts(text: str) -> bool:
+    """Tell whether a sentence says how many tests there are, and then what they look for: "5 tests: no gaps, ..."."""
+    before, _, behind = text.lower().partition(": ")
+    head = before.split()
+    return (
+        bool(head)
+        and (head[0].isdigit() or head[0] in COUNTED or (head[0] == "we" and "tests" in head))
+        and NOT.isdisjoint(head)
+        and not NOT.isdisjoint(behind.split())
+    )
+
+
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(swapped(text.lower(), _SOFT))
+    return _TOKEN.findall(_apart(swapped(text, _SOFT).lower()))
 
 
 def swapped(text: str, signs: Mapping[str, str]) -> str:
@@ -170,6 +184,10 @@ def swapped(text: str, signs: Mapping[str, str]) -> str:
         if sign in text:
             text = text.replace(sign, other)
     return text
+
+
+def _apart(low: str) -> str:
+    return swapped(low, _APART) if "n't" in low or "nt " in low else low
 
 
 def _joined(tokens: list[str]) -> str:
@@ -225,8 +243,8 @@ def _boundary(it: str, after: str, later: str) -> str:
 
 def lowered(text: str) -> str:
     """Return small letters, with blanks for whatever the cues have blanks for: a coarse sieve, and a cheap one."""
-    low = " ".join(swapped(text.lower(), _SIEVE).split())
+    low = " ".join(_apart(swapped(text.lower(), _SIEVE)).split())
     return f" {low.replace('. ', ' ').removesuffix('.')} "
 
 
-_SIEVE = dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ") | _APART
+_SIEVE = dict.fromkeys('-_*`"\u2018\u201c\u201d,;:()[]!?|<>\u00a0\n', " ") | _QUOTES

@@ -78,13 +78,15 @@ def _wished(clause: Clause) -> bool:
 def _set_aside(clause: Clause, later: Clause) -> bool:
     """Tell whether a thing that was not made is left by a later clause; made and left again, it is not refused."""
     if clause.mood != "done":
-        return sets_aside(later.words, LEFT) or (clause.begun and _not_made(later.words.split()))
+        return sets_aside(later.words, LEFT) or _not_made(clause, later.words.split())
     own = set(clause.words.split())
     return OF_US.isdisjoint(own - {"us", "one"}) and BE.isdisjoint(own) and sets_aside(later.words, NEVER_HAD)
 
 
-def _not_made(row: list[str]) -> bool:
-    """Tell whether a clause says of what was begun or wished for that it was not made: "but did not implement it"."""
+def _not_made(clause: Clause, row: list[str]) -> bool:
+    """Tell whether what was begun or wished for was not made, by a later clause: "but did not implement it"."""
+    if not any(map(negative, row)) or not clause.begun:
+        return False
     rest = [it for it in row if it not in ASIDE and it not in _THAT]
     if rest[:1] in (["not"], ["never"]) and not MADE.isdisjoint(rest[1:2]):
         return begins(rest[2:])

@@ -97,7 +97,7 @@ OUT = _phrases(
     "nonexistent|non existent|put off|forgotten|ignored|nowhere|not there|not in place|never in place|beyond us|"
     "not relevant|not necessary|unnecessary|would have been overkill|would be overkill|not our|off the table|on ice|undone|"
     "never started|not on our|not considered|avoided|wait|go|our wish|not for us|not a topic|pushed back|out|"
-    "no option|not an option|future work|left as future work|on our to do list|on the to do list|"
+    "no option|not an option|left as future work|"
     "not part of the project|not a part of the project|not part of our project|not a part of our project|never needed|"
     "sacrificed|a bridge too far|passed over|considered unnecessary|deemed unnecessary|nice to have"
 )
@@ -106,7 +106,7 @@ FAILED_THEN = _phrases(
     "did not happen|never happened|did not make it|never made it|did not make the cut|never materialised|"
     "never materialized|did not materialise|had to wait|had to go|fell off|fell victim to|fell by the wayside|never came|did not get done|"
     "never got done|would have been overkill|would be overkill|seemed overkill|seemed like overkill|felt like overkill|"
-    "remains to be done|remain to be done|remains to be implemented|remains undone|felt overkill|felt unnecessary|made no sense|did not make sense|made little sense|"
+    "remains undone|remain undone|felt overkill|felt unnecessary|made no sense|did not make sense|made little sense|"
     "never saw the light of day|never got off the ground|did not get implemented|never got implemented|did not come to fruition|"
     "seemed unnecessary|seemed excessive|fell out|does not exist|do not exist|seemed too much|"
     "was never on|has to wait|fell through|would have been too much|would have been nice|would have been better|never existed|did not exist"
@@ -121,14 +121,14 @@ ANSWERS_NO = _phrases(
 AFTER_NO = _phrases("unfortunately|sadly|yet|at all|because|no time|due|we|for|not|in the end|so far")
 LINKS = row_of(
     "of for on in to the our a that which when whenever runs run reacts reacting triggered triggers by with is are at using itself "
-    "new changed any whole actual trained from deployed job jobs model models it was done made happening building builds build"
+    "new changed any whole actual trained from across several multiple deployed job jobs model models it was done made happening building builds build"
 )
 """Between a name and what else belongs to it."""
 STUCK = _phrases("stayed with|stuck with|stuck to|kept to|settled for|fell back on|fell back to|stayed on")
 """Whoever does this did not take the other thing that was named before."""
 HEADS_OF_LISTS = row_of("no any neither without nothing")
 HINDERED = _phrases(
-    "prevented us from|kept us from|stopped us from|not enough time for|not enough time to|too little time for|too little time to|"
+    "prevented us from|not enough time for|not enough time to|too little time for|too little time to|"
     "not allow us to|not allow for|not permit us to|not permit|not leave time for|not leave us time for"
 )
 """What kept the group from a thing."""
@@ -136,9 +136,7 @@ PARTED = _phrases("out|aside|off|for later|for the future|undone|for another tim
 """Behind a thing, what makes "we left", "we put" or "we set" a refusal of it."""
 SUPPOSING = (" if ", " when ", " unless ", " in case ", " whenever ", " even if ")
 """How a clause begins that makes the next one a supposed one."""
-FALLEN = _phrases(
-    "would have been the|would have been a|would have been an|would have been our|would have been useful|would have been helpful|"
-    "would have been beneficial|would have been good|fell victim to|fell by the wayside|fell off|had to make way|lost out|had to give way")
+FALLEN = _phrases("fell victim to|fell by the wayside|fell off|had to make way|lost out|had to give way")
 """Said of a thing, these leave nothing open, whatever follows."""
 NEVER_HAD = _phrases(
     "went without|did without|managed without|made do without|skipped|left out|got by without|put off|decided against"
@@ -150,7 +148,7 @@ REFUSING = row_of(
     "no none nobody noone nothing neither nor nope nah not never cannot unable without lack lacks lacked lacking skip skipped dropped "
     "omitted gave against abandoned neglected failed ran late complicated left leave postponed avoided ditched scrapped instead rather "
     "opposed scope overkill missing missed absent ruled put forgot forgotten fell wait go yet n/a stuck stayed lost aside refrained passed "
-    "opted held pushed sacrificed undone settled voted priority unnecessary excessive prevented kept stopped future list been undone necessary sense prioritised prioritized deprioritised deprioritized "
+    "opted held pushed sacrificed undone settled voted priority unnecessary excessive prevented prioritised prioritized deprioritised deprioritized "
     "cut ignored avoiding skipping "
     "dropping omitting leaving zero nonexistent nowhere beyond outside better aren"
 )

@@ -118,7 +118,7 @@ GIVEN_UP = (
     " discarded it ", " scrapped it ", " stopped using ",
 )  # fmt: skip
 """What was done before, is done no longer."""
-COUNTED = row_of("each every all both two three four five six seven eight nine ten eleven twelve several")
+COUNTED = row_of("each every everything all both two three four five six seven eight nine ten eleven twelve several")
 """What begins a clause about things that are there."""
 MANY = row_of("many several various different ways tools other lots plenty always often some")
 """Behind "there are", these tell of the world and not of the project."""
@@ -135,7 +135,7 @@ TALK = row_of(
 )
 """What a sentence about things in general is made of."""
 SYSTEM = row_of(
-    "action actions api app application backend code codebase container frontend group job jobs pipeline "
+    "ruff mypy black flake8 pytest action actions api app application backend code codebase container frontend group job jobs pipeline "
     "pipelines hook hooks dashboard endpoint dockerfile dockerfiles repository repo structure project script scripts service setup system test tests trigger triggers workflow workflows"
 )
 """What speaks for the group where it is the subject: "the pipeline tests ..."."""
@@ -168,7 +168,7 @@ OURS = row_of(
 """Without one of these, "X is used for Y" tells what X is for."""
 IS = frozenset({"is", "are", "was", "were", "been", "be"})
 BE = IS | {"being", "gets", "got", "has", "have"}
-FINISHED = DONE | {"possible", "chosen", "completed", "finished", "trained", "versioned", "fully"}
+FINISHED = DONE | {"controlled", "possible", "chosen", "completed", "finished", "trained", "versioned", "fully"}
 CHECKING = row_of(
     "check checks checked checking test tests testing verify verifies verified assert asserts asserting ensure ensures sure see"
 )
