@@ -16,13 +16,15 @@ from reportlens.crosscheck.vocabulary import (
     NOT,
     OFF_THE_POINT,
     PASSIVE_NOT,
+    SYSTEM,
 )
 
 _NO_VERB = frozenset({"without", "lack", "nor", "neither", "none"})
 _FULLY = frozenset({"set", "implement", "complete", "integrate", "finish", "deploy"})
 """What is not fully done, is not done."""
-_IN_PART = frozenset({"extensive", "extensively", "further", "heavily", "solely", "everything"})
+_IN_PART = frozenset({"extensive", "extensively", "further", "heavily", "solely", "everything", "than"})
 _FAILS = frozenset({"work", "succeed", "happen"})
+_UNDONE = frozenset({"untested", "unversioned", "undocumented", "unmonitored"})
 _FOUND = frozenset({"find", "see", "feel"})
 _NO_REASON = frozenset({"reason", "point"})
 _NO_WORK = frozenset(
@@ -43,8 +45,10 @@ def negative(word: str) -> bool:
 
 def negated(row: list[str]) -> bool:
     """Tell whether a clause holds a negation that may touch the work in it."""
+    if NOT.isdisjoint(row):
+        return False
     for n, it in enumerate(row):
-        if not negative(it) or (it == "not" and row[n + 1 : n + 2] == ["only"]):
+        if it not in NOT or (it == "not" and row[n + 1 : n + 2] == ["only"]):
             continue
         if not (it in PASSIVE_NOT and n > 3) and not (n and row[n - 1] in {"of", "or"}):
             return True
@@ -59,6 +63,8 @@ def of_the_past(row: list[str]) -> bool:
 
 def denied(row: list[str]) -> str:
     """Return the words that a clause denies, a blank at both ends; empty if it denies no work."""
+    if NOT.isdisjoint(row) and row[0] != "nothing":
+        return "" if _UNDONE.isdisjoint(row) else _joined(row)
     if of_the_past(row):
         return ""
     if row[0] in {"none", "nothing"} and row[2:3] != ["us"] and _made(row):
@@ -66,9 +72,11 @@ def denied(row: list[str]) -> str:
     if row[-1] == "no" and 2 < len(row) < 8 and not any(map(negative, row[:-1])):
         return _joined(row[:-1])
     for n, it in enumerate(row):
-        if negative(it) and (row[n + 1 : n + 2] in _NOT_SO or not _NO_WORK.isdisjoint(row[n + 1 : n + 5])):
+        if it not in NOT:
+            continue
+        if (row[n + 1 : n + 2] in _NOT_SO or not _NO_WORK.isdisjoint(row[n + 1 : n + 5])):
             return ""
-        if negative(it) and it not in _NO_VERB and _denies(row, n):
+        if it not in _NO_VERB and _denies(row, n):
             scope = _scope(row, n)
             if scope is not None:
                 return scope
@@ -78,7 +86,7 @@ def denied(row: list[str]) -> str:
 def _made(row: list[str]) -> bool:
     """Tell whether a clause says of its first words that they were made: "none of the inputs are saved"."""
     at = next((n for n, it in enumerate(row[:8]) if it in BE), 8)
-    return not DONE.isdisjoint(row[at + 1 : at + 3]) and not any(map(negative, row[1:]))
+    return not DONE.isdisjoint(row[at + 1 : at + 3]) and NOT.isdisjoint(row[1:at])
 
 
 def _denies(row: list[str], n: int) -> bool:
@@ -89,6 +97,10 @@ def _denies(row: list[str], n: int) -> bool:
         return True
     if "only" in row[:n] and row[n + 1 : n + 2] in (["in"], ["on"], ["to"]):
         return True
+    if row[n - 1] == "does":
+        return row[n - 2] in SYSTEM
+    if row[n - 1] == "and":
+        return row[n + 1 : n + 2] in (["in"], ["on"], ["to"], ["with"])
     return bool(HELPERS & set(row[max(0, n - 2) : n]))
 
 

@@ -28,6 +28,7 @@ from reportlens.crosscheck.vocabulary import (
     TRIED,
     TURNS,
 )
+from reportlens.text import any_of
 
 Mood = Literal["done", "denied", "tried", "supposed", "told"]
 """What a clause says of the work in it.
@@ -96,7 +97,7 @@ def _read(row: list[str], words: str, *, contributions: bool) -> tuple[Mood, str
 
 def _told(row: list[str], words: str, *, contributions: bool) -> Mood:
     """Return what a clause without negation says."""
-    if any(it in words for it in TRIED):
+    if any_of(TRIED, words):
         return "tried"
     if not MAYBE.isdisjoint(row) and not _before_possible(row):
         return "supposed"
@@ -115,7 +116,7 @@ def _before_possible(row: list[str]) -> bool:
 
 def _tells(row: list[str], words: str) -> bool:
     """Tell whether the clause tells of work that was done."""
-    if any(it in words for it in GENERAL):
+    if any_of(GENERAL, words):
         return False
     own = set(row)
     if own & SELF:

@@ -50,7 +50,7 @@ _WHOLE = frozenset({"project", "repository", "repo", "codebase", "code", "setup"
 _YET = (["have", "yet"], ["has", "yet"], ["had", "yet"])
 _NOT = frozenset({"not", "never", "unable", "cannot"})
 PUT = frozenset({"left", "leave", "put", "set", "pushed"})
-DEEMED = frozenset({"deemed", "considered", "found", "thought", "judged", "felt"})
+DEEMED = frozenset({"deemed", "considered", "found", "thought", "judged", "felt", "decided"})
 _LONGEST_LIST = 7
 """So many words may stand between "no" and a later member of its list."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.mood import is_note, read_mood
 from reportlens.crosscheck.vocabulary import COUNTED, FAILED, GIVEN_UP, MAYBE, NOT, WISHES
+from reportlens.text import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,10 +42,11 @@ _CUT_BEFORE = {
     "and": frozenset({"we", "i"}),
 }
 """Words that begin a new clause before certain others."""
-_BEGINNERS = frozenset({"we", "i", "it", "they", "there", "there's", "instead"})
+_BEGINNERS = frozenset({"we", "i", "it", "they", "there", "there's", "no", "nothing", "instead"})
 _REASONS = frozenset({"since", "as", "because", "given", "although"})
+_MAY_CUT = _CUTS | _CUT_BEFORE.keys() | _PAUSES | {"instead", "rather"}
 _SUPPOSED = (" if ", " ideally ", " in the future ", " for production ", " to perform ", " even if ")
-NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "n't", "n\u2019t", "n\u00b4t", "didnt", "dont", "never", "unable", "without", "lack", "fail", "unsuccessful", "skipped", "omitted", "neglected",
+NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "n't", "n\u2019t", "n\u00b4t", "didnt", "dont", "never", "unable", "without", "lack", "fail", "untested", "unversioned", "undocumented", "unmonitored", "unsuccessful", "skipped", "omitted", "neglected",
              "abandoned", "dropped")  # fmt: skip
 """Without one of these, no clause of a sentence denies anything."""
 BEGUN = ("tried", "trying", "attempt", "started", "began", "wanted", "planned", "hoped", "intended", "considered", "discussed")
@@ -120,7 +122,7 @@ class Clause:
     @property
     def fails(self) -> bool:
         """Whether it says of what was begun before that it came to nothing."""
-        return any(it in self.words for it in FAILED)
+        return any_of(FAILED, self.words)
 
     @property
     def given_up(self) -> bool:
@@ -130,7 +132,7 @@ class Clause:
     @property
     def takes_back(self) -> bool:
         """Whether it says of what was told before that it is done no longer."""
-        return any(it in self.words for it in GIVEN_UP)
+        return any_of(GIVEN_UP, self.words)
 
 
 def plain_words(text: str) -> str:
@@ -212,6 +214,9 @@ def _cut(tokens: list[str]) -> Iterator[tuple[list[str], bool]]:
     together = True
     reason = tokens[0] in _REASONS if tokens else False
     for n, it in enumerate(tokens):
+        if it not in _MAY_CUT:
+            row.append(it)
+            continue
         after = tokens[n + 1] if n + 1 < len(tokens) else ""
         kind = _boundary(it, after, tokens[n + 2] if n + 2 < len(tokens) else "")
         if it == "," and reason and row:

@@ -21,7 +21,7 @@ VERBS = row_of(
     "manage managed invest spend on look looked at into start started go went find reason point carry out be able bring "
     "ourselves choose decide consider necessary worth worry about enable enabled do done far long enough as deal dealt "
     "work see feel come came integrate integrated install installed opt opted prioritise prioritize employed "
-    "reacts react listens triggers triggered starts runs happens fires end ended draw drawn drew drawing contain using attempt attempted utilise utilize utilised utilized ever been deploy deployed publish published in"
+    "reacts react listens triggers triggered starts runs happens fires end ended left draw drawn drew drawing contain using attempt attempted utilise utilize utilised utilized ever been deploy deployed publish published in"
 )
 """Verbs of doing, and what goes with them."""
 DID = row_of(
@@ -93,7 +93,7 @@ OUT = _phrases(
     "postponed|skipped|left out|left for later|left for|left aside|dropped|omitted|out of scope|out of the scope|out of our scope|"
     "outside the scope|outside our scope|outside scope|beyond the scope|beyond our scope|beyond scope|not a priority|no priority|"
     "a low priority|low priority|not prioritised|not prioritized|deprioritised|deprioritized|overkill|an overkill|considered overkill|"
-    "deemed overkill|missing|absent|lacking|abandoned|neglected|cut|ruled out|scrapped|not part of|too much|not worth it|not worth|"
+    "deemed overkill|missing|absent|lacking|abandoned|neglected|cut|ruled out|scrapped|not part of|too much|not worth it|not worth|not worth the trouble|not worth the effort|not worth the time|not worth the hassle|"
     "nonexistent|non existent|put off|forgotten|ignored|nowhere|not there|not in place|never in place|beyond us|"
     "not relevant|not necessary|unnecessary|would have been overkill|would be overkill|not our|off the table|on ice|undone|"
     "never started|not on our|not considered|avoided|wait|go|our wish|not for us|not a topic|pushed back|out|"

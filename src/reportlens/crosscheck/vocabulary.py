@@ -45,7 +45,7 @@ MAYBE = frozenset(
 TURNS = frozenset({"and", "that", "which", "who", "so", "where", "to", "whenever", "when"})
 """Behind these, the possible is a property of what was made."""
 TRIED = (
-    " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " gave up ", " as an experiment ", " was tried ", " started to ", " started setting ",
+    " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " gave up ", " as an experiment ", " stopped using ", " was tried ", " started to ", " started setting ",
     " partially ", " partly ", " incomplete ", " in progress ", " initially used ", " initially tried ", " originally ",
     " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " tried it ", " in the exercises ", " during the exercises ", " we looked at ", " we also looked at ", " i looked at ", " hoping ", " struggled ",
     " explored the possib", " close to ", " supposed to ", " meant to ", " started on ", " thought about ", " thought of ",
@@ -99,7 +99,7 @@ FAILED = (
     " never got ", " without success ", " were unable ", " was unable ", " not have time ", " no time ",
     " did not have the time ", " decided against ", " chose not ", " opted not ", " decided not ",
     " we'd have had to ", " we would have had to ", " would have meant ", " would have required ", " would have taken ",
-    " never came through ", " too little time ", " not enough time ", " never finished ", " had to give up ", " never done ", " never did it ", " not adopt", " not implement", " not pursue",
+    " never came through ", " too little time ", " not enough time ", " never finished ", " had to give up ", " crashing ", " crashed ", " never done ", " never did it ", " not adopt", " not implement", " not pursue",
     " ultimately not ", " none of us implemented ", " there was no ", " time ran out ", " time was up ", " too complicated ",
     " too late ", " too much work ", " got in the way ", " never happened ", " did not happen ", " skipped it ",
     " left it out ", " postponed ",
@@ -157,7 +157,7 @@ LINE = frozenset(
 """What begins the second half of a line of a list: "Cloud Build: used to ..."."""
 STATES = row_of(
     "advised allowed based called considered designed desired expected intended interested limited named "
-    "needed outdated planned recommended related required supposed wanted"
+    "needed outdated planned untested unversioned undocumented unmonitored recommended related required supposed wanted"
 )
 """Participles that tell how something is, not that it was done."""
 NOW = frozenset({"is", "are"})
@@ -168,7 +168,7 @@ OURS = row_of(
 """Without one of these, "X is used for Y" tells what X is for."""
 IS = frozenset({"is", "are", "was", "were", "been", "be"})
 BE = IS | {"being", "gets", "got", "has", "have"}
-FINISHED = DONE | {"controlled", "possible", "chosen", "completed", "finished", "trained", "versioned", "fully"}
+FINISHED = DONE | {"controlled", "investigated", "examined", "typed", "annotated", "quantized", "quantised", "pruned", "possible", "chosen", "completed", "finished", "trained", "versioned", "fully"}
 CHECKING = row_of(
     "check checks checked checking test tests testing verify verifies verified assert asserts asserting ensure ensures sure see"
 )
