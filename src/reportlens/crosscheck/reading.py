@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"\w[\w&'/.]*\w|\w|/\w+|[&%,;\u2014\u2013]|\.(?=\s)")
 _PAUSES = frozenset({",", ";", "\u2014", "\u2013", "."})
 _QUOTES = {"\u2019": "'", "\u00b4": "'"}
 _SOFT = {"`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "} | _QUOTES
-_APART = {"can't": "cannot", "n't": " not", "didnt ": "did not ", "dont ": "do not ", "havent ": "have not ", "wasnt ": "was not "}
+_APART = {"can't": "cannot", "n't": " not", "dnt ": "d not ", " dont ": " do not "}
 """Everywhere, "didn't" is read as "did not", with an apostrophe or without."""
 
 _CUTS = frozenset(
@@ -189,7 +189,7 @@ def swapped(text: str, signs: Mapping[str, str]) -> str:
 
 
 def _apart(low: str) -> str:
-    return swapped(low, _APART) if "n't" in low or "nt " in low else low
+    return swapped(low, _APART) if "n't" in low or "dnt " in low or " dont " in low else low
 
 
 def _joined(tokens: list[str]) -> str:
