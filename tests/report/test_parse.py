@@ -147,12 +147,25 @@ def test_what_is_kept_of_a_piece_does_not_show(shared_reports: list[Path]) -> No
         ("# We used uv.\n\n## More\n\nof it", "# We used uv.\n\n## More\n\nof it"),
         ("    uv sync", "uv sync"),
         ("We used uv.\n\n<!-- more\nto come -->", "We used uv."),
+        ("So:\n\n```bash\nuv sync\n```", "So:\n\n```bash\nuv sync\n```"),
+        ("```\nuv sync\n```\n\nSo.", "```\nuv sync\n```\n\nSo."),
+        ("* ```uv sync \\\n  --frozen\n  ```", "* ```uv sync \\\n  --frozen\n  ```"),
+        ("We used uv.\n```", "We used uv."),
+        ("```\n--- question 1 fill here ---\n```\n\nWe used uv.", "We used uv."),
+        ("--- question 1 fill here --- - everyone write a line\nAnna: uv", "Anna: uv"),
     ],
 )
 def test_the_answer_is_what_a_reader_calls_so(body: str, expected: str) -> None:
     question = parse(QUESTION.format(n=1, body=body) + QUESTION.format(n=2, body="So.")).questions[0]
 
     assert question.text(question.answer.span) == expected
+
+
+@pytest.mark.parametrize("body", ["...", "-", "?", "---  ---", "--- . ---", "> ...", "```\n```", "**"])
+def test_a_few_dots_are_no_answer(body: str) -> None:
+    question = parse(QUESTION.format(n=1, body=body) + QUESTION.format(n=2, body="So.")).questions[0]
+
+    assert (question.answer.status, question.answer.span) == ("empty", None)
 
 
 @pytest.mark.parametrize(

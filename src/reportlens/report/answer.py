@@ -23,6 +23,8 @@ _MARKER_INSIDE = re.compile(r"^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}", re.MU
 _ADDRESS = re.compile(r"https?://[^\s<>\])]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _BLANK = " \t>"
+_NOTHING = "`*_.?!>\u2026-\u2013\u2014 \t\n"
+"""Who writes no more than these ("...", "-", "?") has not answered."""
 
 
 class _Edges(NamedTuple):
@@ -39,7 +41,6 @@ def read_answer(source: str, region: Span) -> Answer:
     pictures = tuple(_moved(it, by) for it in images(text, reading, comments))
     fillers = tuple(it.moved(by) for it in placeholders(text))
     hidden = tuple(it.moved(by) for it in comments)
-    edges = _edges(source, region, fillers, hidden)
     code = tuple(it.span.moved(by) for it in reading.inlines if it.kind == "code")
     blocks = tuple(Block(it.kind, it.span.moved(by)) for it in reading.blocks)
     links = tuple(
@@ -49,8 +50,11 @@ def read_answer(source: str, region: Span) -> Answer:
     )
     fences = [it.span for it in blocks if it.kind in ("fence", "code")]
     found = tuple(
-        notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links), *fillers))
+        notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links)), fillers)
     )
+    asides = [it for note in found for one in fillers if (it := _aside(source, one, note.span))]
+    hollow = [it for it in fences if not _without(source, it, fillers).strip(_BLANK + "`~\n")]
+    edges = _edges(source, region, (*fillers, *asides), (*hidden, *hollow))
     noise = _noise(source, region, (*fences, *hidden, *fillers, *edges.dashes), pictures, links)
     official = official_span(source, region)
     words = Words(
@@ -117,7 +121,7 @@ def _edges(source: str, region: Span, fillers: Sequence[Span], comments: Sequenc
             dashes.append(Span(*place).moved(first.start))
     if (place := trailing_dashes(source[last.start : last.end])) and last.start + place[0] > start:
         dashes.append(Span(*place).moved(last.start))
-    if not _without(source, Span(start, end), (*fillers, *dashes)).strip("` \t\n"):
+    if not _without(source, Span(start, end), (*fillers, *dashes)).strip(_NOTHING):
         return _Edges(None, tuple(sorted(dashes)))
     return _Edges(Span(start, end), tuple(sorted(dashes)))
 
@@ -155,7 +159,8 @@ def _is_edge(
         return True
     rest = _without(source, line, (*fillers, *comments))
     marker = _MARKER_AT_START.match(rest)
-    return not rest[marker.end() if marker else 0 :].strip(" \t>`*_")
+    rest = rest[marker.end() if marker else 0 :].strip(" \t>*_")
+    return not rest.strip("` \t") and not rest.startswith("```")
 
 
 def _first(line: Span, source: str, fillers: Sequence[Span]) -> int:
@@ -168,6 +173,15 @@ def _first(line: Span, source: str, fillers: Sequence[Span]) -> int:
     while start < line.end and source[start] in _BLANK:
         start += 1
     return start
+
+
+def _aside(source: str, filler: Span, note: Span) -> Span | None:
+    """Return a placeholder together with a note right beside it, on its line."""
+    (_, end), (start, _) = sorted((filler, note))
+    between = source[end:start]
+    if "\n" in between or any(it.isalnum() for it in between):
+        return None
+    return Span(min(filler.start, note.start), max(filler.end, note.end))
 
 
 def _without(source: str, span: Span, holes: Iterable[Span]) -> str:

@@ -75,9 +75,16 @@ _KINDS = (
         r"^\W*(?:everyone|everybody|someone|somebody|all of us|guys)\b[^.\n]{0,30}\b(?:write|add|fill|check|put|please|insert)\b",
         re.IGNORECASE,
     ),
+    _Kind(("subject to change",), r"\(\s*subject to change\s*\?+\s*\)", re.IGNORECASE),
     _Kind(("???",), r"^\W*\?{3,}\W*$"),
     _Kind(("lorem",), r"\blorem ipsum\b", re.IGNORECASE),
 )
+
+_ASIDE = (
+    r"[\s>*_\-(\[<!]*(?P<note>(?:everyone|everybody|someone|somebody|all of us|guys|please|remember|write|describe"
+    r"|explain|insert|put|fill|todo|tbd|fixme|missing)\b.{0,118}\S)\s*\Z"
+)
+"""What the rest of a placeholder's line says where it is a note."""
 
 
 def placeholders(text: str) -> list[Span]:
@@ -105,11 +112,16 @@ def trailing_dashes(line: str) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
-def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[Note]:
-    """Find the notes between two offsets, outside the hidden spans (code, links, comments)."""
+def notes(
+    text: str, start: int, end: int, hidden: Sequence[Span], fillers: Sequence[Span] = ()
+) -> Iterator[Note]:
+    """Find the notes between two offsets, outside the hidden spans (code, links, comments) and the placeholders."""
+    asides = [note for filler in fillers for note in _aside(text, filler, end)]
+    yield from asides
     kinds = _suspects(text[start:end], _KINDS)
     if not kinds:
         return
+    hidden = (*hidden, *fillers, *(it.span for it in asides))
     at = start
     while at < end:
         line_end = text.find("\n", at, end)
@@ -118,6 +130,15 @@ def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[N
         if span := _note(line, at, hidden, _suspects(line, kinds)):
             yield Note(span, text[span.start : span.end])
         at = line_end + 1
+
+
+def _aside(text: str, filler: Span, end: int) -> Iterator[Note]:
+    """Find what a placeholder's line tells the group to write, behind the placeholder."""
+    line_end = text.find("\n", filler.end, end)
+    rest = text[filler.end : end if line_end < 0 else line_end]
+    if rest.strip() and (match := re.match(_ASIDE, rest, re.IGNORECASE)):
+        span = Span(*match.span("note")).moved(filler.end)
+        yield Note(span, text[span.start : span.end])
 
 
 def _suspects(text: str, kinds: Iterable[_Kind]) -> list[_Kind]:
