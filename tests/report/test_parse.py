@@ -193,7 +193,20 @@ def test_the_prompt_ends_where_the_examiner_ends(prompt: str, answer: str) -> No
 
 @pytest.mark.parametrize(
     "heading",
-    ["### Question {}", "# Question {}", "## Q{}", "### {}.", "#### Exercise {}: more", "### Opgave {}"],
+    [
+        "### Question {}",
+        "# Question {}",
+        "## Q{}",
+        "### {}.",
+        "#### Exercise {}: more",
+        "### Opgave {}",
+        "**Question {}**",
+        "__Question {}:__",
+        "***Q{}*** ",
+        "**Question {}. Data**:",
+        "Question {}",
+        "Exercise {}:",
+    ],
 )
 def test_questions_are_found_by_their_headings(heading: str) -> None:
     text = "".join(
@@ -201,6 +214,15 @@ def test_questions_are_found_by_their_headings(heading: str) -> None:
     )
 
     assert [it.number for it in parse(text).questions] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "line", ["**Question 2**\n\nOurs.", "Question 2\n\nOurs.", "See Question 2\n\n> Ours.", "Question 2 was\n> hard"]
+)
+def test_a_word_about_a_question_is_no_heading(line: str) -> None:
+    text = QUESTION.format(n=1, body=f"As below:\n\n{line}") + QUESTION.format(n=2, body="So.")
+
+    assert [it.number for it in parse(text).questions] == [1, 2]
 
 
 def test_headings_of_answers_are_no_questions() -> None:

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARK = re.compile(
-    r"\n(?=[ \t>*+\-\d`~#<QETP])(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
+    r"\n(?=[ \t>*+\-\d`~#<_QETP])(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
     r"| {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<title>[^\n]*)|(?=\n|\Z))"
     r"| {0,3}(?P<comment><!--)"
-    r"| {0,3}(?P<under>(?:Question|Q|Exercise|Task|Problem)[ \t]*\d{1,3}[^\n]{0,80})\n {0,3}(?:=+|-+)[ \t]*$)",
+    r"| {0,3}(?P<under>(?:Question|Q|Exercise|Task|Problem)[ \t]*\d{1,3}[^\n]{0,80})\n {0,3}(?:=+|-+)[ \t]*$"
+    r"| {0,3}(?P<line>(?:Question|Exercise|Task|Problem)[ \t]*\d{1,3}[.:]?"
+    r"|(?:\*{2,3}|__)(?:Question|Q|Exercise|Task|Problem|Assignment|Opgave)[ \t]*\d{1,3}(?!\d)[^\n*]{0,80}(?:\*{2,3}|__)[.:]?)[ \t]*$)",
     re.MULTILINE,
 )
 """Begins with the line break before it, so that the search runs from line to line and not from character to character:
@@ -46,7 +48,7 @@ class Heading(NamedTuple):
 
 
 def headings(source: str) -> list[Heading]:
-    """Find the headings outside fences and comments.
+    """Find the headings outside fences and comments: also a question's line in bold, or bare, right above a quote.
 
     A question's heading inside a fence that was never closed before it is found all the same: else one forgotten
     fence would hide all questions behind it.
@@ -65,6 +67,8 @@ def headings(source: str) -> list[Heading]:
             at = end + 3 if end >= 0 else at
         else:
             heading = _heading(match)
+            if match["line"] and (fence is not None or not is_followed_by_quote(source, heading)):
+                continue
             if fence is not None and not fence["quote"] and not _resumes(source, heading, expected):
                 continue
             if fence is not None and not fence["quote"]:
@@ -91,8 +95,9 @@ def _next_fence(match: re.Match[str], fence: re.Match[str] | None) -> re.Match[s
 def _heading(match: re.Match[str]) -> Heading:
     start = match.start()  # of the line break before it in the longer text: of its line in the source
     span = Span(start, start + len(match[0].rstrip()) - 1)
-    level = len(match["level"]) if match["level"] else 2
-    return Heading(span, level, *_title((match["title"] or match["under"] or "").strip()))
+    level = len(match["level"]) if match["level"] else 3 if match["line"] else 2
+    title = match["title"] or match["under"] or (match["line"] or "").strip("*_.: \t")
+    return Heading(span, level, *_title(title.strip()))
 
 
 @lru_cache(maxsize=1024)
