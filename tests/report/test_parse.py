@@ -217,7 +217,8 @@ def test_questions_are_found_by_their_headings(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["**Question 2**\n\nOurs.", "Question 2\n\nOurs.", "See Question 2\n\n> Ours.", "Question 2 was\n> hard"]
+    "line",
+    ["**Question 2**\n\nOurs.", "Question 2\n\nOurs.", "See Question 2\n\n> Ours.", "Question 2 was\n> hard"],
 )
 def test_a_word_about_a_question_is_no_heading(line: str) -> None:
     text = QUESTION.format(n=1, body=f"As below:\n\n{line}") + QUESTION.format(n=2, body="So.")

@@ -49,9 +49,7 @@ def read_answer(source: str, region: Span) -> Answer:
         if it.kind in ("link", "autolink")
     )
     fences = [it.span for it in blocks if it.kind in ("fence", "code")]
-    found = tuple(
-        notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links)), fillers)
-    )
+    found = tuple(notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links)), fillers))
     asides = [it for note in found for one in fillers if (it := _aside(source, one, note.span))]
     hollow = [it for it in fences if not _without(source, it, fillers).strip(_BLANK + "`~\n")]
     edges = _edges(source, region, (*fillers, *asides), (*hidden, *hollow))
