@@ -161,6 +161,22 @@ def test_the_answer_is_what_a_reader_calls_so(body: str, expected: str) -> None:
     assert question.text(question.answer.span) == expected
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "We asked the model.\n\n> Input: x\n> Answer: y\n\nIt was right.",
+        "Ours was this.\n\nAnswer: 42",
+    ],
+)
+def test_without_a_prompt_all_is_the_answer(body: str) -> None:
+    text = (
+        f"### Question 1\n\n{body}\n\n" + QUESTION.format(n=2, body="So.") + QUESTION.format(n=3, body="So.")
+    )
+    question = parse(text).questions[0]
+
+    assert question.text(question.answer.span) == body.strip()
+
+
 @pytest.mark.parametrize("body", ["...", "-", "?", "---  ---", "--- . ---", "> ...", "```\n```", "**"])
 def test_a_few_dots_are_no_answer(body: str) -> None:
     question = parse(QUESTION.format(n=1, body=body) + QUESTION.format(n=2, body="So.")).questions[0]
@@ -180,6 +196,14 @@ def test_a_few_dots_are_no_answer(body: str) -> None:
         ("> **Why?**\n\nwithout a marker\n", "without a marker"),
         ("> **Why?**\n> **Really?**\n>\n # Logging\n\nwithout a marker\n", "# Logging\n\nwithout a marker"),
         ("> **Why?** <img src='a.png'>\n>\n> **Answer:**\n\nbold marker\n", "bold marker"),
+        ("> **Why?**\n>\n> Answer\n\nwithout a colon\n", "without a colon"),
+        ("> **Why?**\n\n#### Answer\n\nunder a heading\n", "under a heading"),
+        ("> **Why?**\n>\n> Anbefalet l\u00e6ngde: 5-10 ord.\n>\n> Svar:\n\nin Danish\n", "in Danish"),
+        ("> **Why?**\n>\n> Our answer: on its line\n", "on its line"),
+        ("above\n\n> **Why?**\n>\n> Answer:\n", "above"),
+        ("above\n\n> **Why?**\n>\n> Answer:\n\n--- question 1 fill here ---\n", "above"),
+        ("In turns:\n\n> **Why?**\n>\n> Answer:\n\nbelow\n", "below"),
+        ("Why? And since when?\n\nAnswer:\n\nunder bare words\n", "under bare words"),
         ("<img src='figures/a.png'>\n\n> **Why?**\n>\n> Answer:\n\nbeside a picture\n", "beside a picture"),
     ],
 )
@@ -309,3 +333,17 @@ def test_hostile_text_takes_no_more_than_its_length(name: str) -> None:
     text = QUESTION.format(n=1, body=HOSTILE[name]) + QUESTION.format(n=2, body="So.")
 
     check(parse(text))
+
+
+def test_boxes_of_nested_and_numbered_lists_are_boxes() -> None:
+    boxes = "1. [x] One (M1)\n   * [ ] Two (M2)\n     - [x] Three,\n       wrapped (M3)\n2. [X] Four (M4)\n\n"
+
+    found = parse(boxes + QUESTION.format(n=1, body="So.") + QUESTION.format(n=2, body="So.")).checklist
+
+    assert [(it.ticked, it.modules) for it in found] == [
+        (True, ("M1",)),
+        (False, ("M2",)),
+        (True, ("M3",)),
+        (True, ("M4",)),
+    ]
+    assert found[2].text == "Three, wrapped (M3)"

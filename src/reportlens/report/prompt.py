@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reportlens.report.notes import placeholders
 from reportlens.text import Span
 
 MARKER = "Answer:"
 """What the course's checker splits the text at, wherever it stands."""
 
-_MARKER_LINE = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}")
+_MARKER_LINE = re.compile(
+    r"[ \t>]*(?:#{1,6}[ \t]+)?[*_]{0,3}(?:(?:Our|Your|Group)[ \t])?"
+    r"(?P<word>(?i:answer)|Svar|Besvarelse|Antwort|Response|Solution)[*_]{0,3}(?:[ \t]?:[*_]{0,3}|[ \t]*\Z)"
+)
+"""The last line of a prompt; only `Answer:` counts for the course's checker."""
 _PROMPT_LIKE = re.compile(
     r"[ \t>]*(?:\*{1,3}\S.*|_\S.*_[.,;]?[ \t]*|.*\*{1,2}[ \t]*|(?:Recommended\s+)?answer\s+length\b.*|Examples?:?.*|[ \t]*)\Z",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(r"[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_ASKS = re.compile(r"\?[ \t]*$|\d[ \t]*words\b", re.MULTILINE)
 _UNSEEN = re.compile(r"[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z", re.IGNORECASE)
 """A comment, or an image that an early edition put beside its prompts: neither prompt nor answer."""
 
@@ -67,7 +73,8 @@ def cut(source: str, heading_end: int) -> Cut:
     if number is not None and number <= end:
         return _cut_at(source, lines, first, number)
     if end < first:
-        return Cut(None, None, Span(lines[first].span.start, len(source)))
+        whole = Cut(None, None, Span(lines[first].span.start, len(source)))
+        return whole if number is None else _below(source, lines, first, number) or whole
     return Cut(Span(lines[first].span.start, lines[end].span.end), None, _from(lines, end + 1, source))
 
 
@@ -75,11 +82,32 @@ def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
     line = lines[number]
     match = _MARKER_LINE.match(line.text)
     assert match is not None
-    at = line.text.lower().find("answer", 0, match.end())
-    marker = Span(line.span.start + at, line.span.start + match.end())
+    marker = Span(line.span.start + match.start("word"), line.span.start + match.end())
     # An answer on the marker's line is no part of the prompt.
     end = marker.end if source[marker.end : line.span.end].strip() else line.span.end
     return Cut(Span(lines[first].span.start, end), marker, Span(marker.end, len(source)))
+
+
+def _below(source: str, lines: list[Line], first: int, number: int) -> Cut | None:
+    """Cut where plain words stand above the marker: an answer above the prompt, or a prompt without any marks."""
+    marker = lines[number]
+    top = number
+    for n in range(number - 1, first, -1):
+        if lines[n].content and not lines[n].quoted:
+            break
+        top = n if lines[n].quoted else top
+    found = _cut_at(source, lines, top if marker.quoted else first, number)
+    behind = source[found.region.start :]
+    for it in placeholders(behind):
+        behind = behind.replace(behind[it.start : it.end], " " * (it.end - it.start))
+    answered = bool(behind.strip(" \t\n>"))
+    above = source[lines[first].span.start : lines[top].span.start]
+    if not marker.quoted:
+        alone = not source[found.region.start : marker.span.end].strip()
+        return found if answered and alone and _ASKS.search(above) else None
+    if not _PROMPT_LIKE.match(lines[top].text) and "?" not in lines[top].text:
+        return None
+    return found if answered else found._replace(region=Span(lines[first].span.start, lines[top].span.start))
 
 
 def _from(lines: list[Line], number: int, source: str) -> Span:
