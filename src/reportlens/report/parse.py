@@ -57,6 +57,7 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
         sections=tuple(sections),
         questions=questions,
         checklist=tuple(identify(it, match.questions or len(questions)) for it in checklist),
+        memory={},
     )
 
 
