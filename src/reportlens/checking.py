@@ -12,7 +12,7 @@ from reportlens.finding import Finding, Severity
 from reportlens.rule import QuestionRule, ReportRule, Rule
 from reportlens.rules import RULES
 from reportlens.settings import DEFAULTS, Settings
-from reportlens.suppress import UNKNOWN, UNUSED, apply_suppressions
+from reportlens.suppress import SuppressionUnknown, SuppressionUnused, apply_suppressions
 from reportlens.surroundings import NOWHERE, Surroundings
 from reportlens.text import Span
 
@@ -43,20 +43,34 @@ def check(
     complete = not settings.select and not settings.ignore
     if "reportlens:" in report.text:
         found = list(apply_suppressions(report, found, names(), complete=complete))
+        found = [it for finding in found for it in _about_suppressions(finding, settings)]
     return tuple(sorted(found, key=lambda it: (it.span, it.code)))
 
 
 def names() -> Mapping[str, str]:
     """Map every code and every name of a rule to its code."""
-    both = {key: it.code for it in RULES for key in (it.code, it.name)}
-    for code, name in (UNUSED, UNKNOWN):
-        both[code] = both[name] = code
-    return both
+    return {key: it.code for it in every_rule() for key in (it.code, it.name)}
+
+
+def every_rule() -> tuple[type[Rule], ...]:
+    """Return the rules, with those about the comments that switch rules off."""
+    return (*RULES, SuppressionUnused, SuppressionUnknown)
 
 
 def rule_named(word: str) -> type[Rule] | None:
     """Return the rule of a code or name."""
-    return next((it for it in RULES if word in (it.code, it.name)), None)
+    return next((it for it in every_rule() if word in (it.code, it.name)), None)
+
+
+def no_rule(word: str) -> str | None:
+    """Say that no rule is meant by a word of a setting, and what may have been; `None` if one is."""
+    if any(selected(word, it) for it in every_rule()):
+        return None
+    from difflib import get_close_matches  # noqa: PLC0415 - rarely needed, and slow to import
+
+    near = get_close_matches(word, [key for it in every_rule() for key in (it.name, it.code)], 1)
+    hint = f"did you mean {near[0]}?" if near else "`reportlens rules` lists them"
+    return f"no rule is called {word!r}; {hint}"
 
 
 def selected(word: str, rule: type[Rule]) -> bool:
@@ -97,6 +111,19 @@ def _choose(key: object, settings: Settings) -> _Active:
         tuple(it for it in rules if isinstance(it, ReportRule)),
         key,
     )
+
+
+def _about_suppressions(finding: Finding, settings: Settings) -> Iterator[Finding]:
+    """Yield a finding unless it is about a suppression and the settings leave out that rule."""
+    if finding.code not in (SuppressionUnused.code, SuppressionUnknown.code):
+        yield finding
+        return
+    severity = settings.severity_of(finding.code, finding.rule)
+    rule = rule_named(finding.code)
+    if severity == "off" or rule is None or any(selected(it, rule) for it in settings.ignore):
+        return
+    if not settings.select or any(selected(it, rule) for it in settings.select):
+        yield finding if severity is None else finding._replace(severity=severity)
 
 
 def _of_question(question: Question, active: _Active) -> Iterable[Finding]:

@@ -111,15 +111,17 @@ def _value(key: str, name: str, value: object) -> object:
         return _limits(key, value)
     if isinstance(default, tuple):
         if isinstance(value, str):
-            return tuple(it.strip() for it in value.split(",") if it.strip())
+            value = [it.strip() for it in value.split(",") if it.strip()]
         if not isinstance(value, (list, tuple)) or not all(isinstance(it, str) for it in value):
             raise ConfigurationError(f"{key}: a list of words is wanted, not {value!r}")
+        if name in ("select", "ignore"):
+            _known(key, value)
         return tuple(value)
     if isinstance(default, bool) != isinstance(value, bool) or not isinstance(
         value, (type(default), int) if isinstance(default, float) else type(default)
     ):
         raise ConfigurationError(f"{key}: {_kind(default)} is wanted, not {value!r}")
-    return value
+    return _edition(key, str(value)) if name == "edition" else value
 
 
 def _severities(key: str, value: object) -> Mapping[str, str]:
@@ -128,7 +130,27 @@ def _severities(key: str, value: object) -> Mapping[str, str]:
     for rule, word in value.items():
         if word not in SEVERITIES:
             raise ConfigurationError(f"{key}.{rule}: {word!r} is none of {', '.join(SEVERITIES)}")
+    from reportlens.checking import names, no_rule  # noqa: PLC0415 - few configurations name rules
+
+    for rule in value.keys() - names().keys():
+        raise ConfigurationError(f"{key}: {no_rule(rule) or f'{rule!r} is more than one rule'}")
     return value
+
+
+def _edition(key: str, value: str) -> str:
+    from reportlens.report.edition import edition_named, facts  # noqa: PLC0415 - few configurations name one
+
+    if value and edition_named(value) is None:
+        raise ConfigurationError(f"{key}: {value!r} is none of {', '.join(it.id for it in facts().editions)}")
+    return value
+
+
+def _known(key: str, rules: Iterable[str]) -> None:
+    from reportlens.checking import no_rule  # noqa: PLC0415 - few configurations name rules
+
+    for rule in rules:
+        if wrong := no_rule(rule):
+            raise ConfigurationError(f"{key}: {wrong}")
 
 
 def _limits(key: str, value: object) -> Mapping[str, Mapping[str, tuple[int, int]]]:

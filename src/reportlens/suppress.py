@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportlens.finding import Finding, Fix, Severity
 from reportlens.mending import without_line
+from reportlens.rule import Rule
 from reportlens.text import Edit, Span, plain
 
 if TYPE_CHECKING:
@@ -24,8 +25,45 @@ if TYPE_CHECKING:
 DIRECTIVE = re.compile(r"<!--[ \t]*reportlens:[ \t]*(?P<verb>[\w-]+)(?P<names>[^\n>]{0,400}?)-->")
 _NAME = re.compile(r"[\w-]+")
 _BLOCK = re.compile(r"\s*(?P<block>[^\n]*(?:\n[ \t]*[^\s][^\n]*)*)")
-UNUSED = ("RL901", "suppression-unused")
-UNKNOWN = ("RL902", "suppression-unknown")
+
+
+class SuppressionUnused(Rule):
+    """A comment switches off a rule that finds nothing there.
+
+    ## Why is this bad?
+    The fault it was written for is mended, or stands elsewhere by now:
+    the comment would hide the next one.
+    It is looked for only where all rules run.
+
+    ## Example
+    ```md
+    <!-- reportlens: ignore image-missing -->
+    ```
+    """
+
+    code = "RL901"
+    name = "suppression-unused"
+    severity = Severity.HINT
+
+
+class SuppressionUnknown(Rule):
+    """A comment names a rule that does not exist, or says something other than `ignore` or `ignore-file`.
+
+    ## Why is this bad?
+    It has no effect, and nobody notices.
+
+    ## Example
+    ```md
+    <!-- reportlens: ignore image-misssing -->
+    ```
+    """
+
+    code = "RL902"
+    name = "suppression-unknown"
+
+
+UNUSED = (SuppressionUnused.code, SuppressionUnused.name)
+UNKNOWN = (SuppressionUnknown.code, SuppressionUnknown.name)
 
 
 class _Name:

@@ -146,6 +146,31 @@ def test_wrong_usage_is_told_in_a_line(repository: Path, arguments: list[str], w
     assert "Traceback" not in done.stderr
 
 
+def test_a_template_without_markers_is_held_to_its_own_limits(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(
+        "## 1. Aim\n\n> In 1-2 words.\n\nOurs.\n\n## 2. Way\n\n> In 1-2 words.\n\nOurs, too, is long.\n"
+    )
+
+    done = run("check", path, "--quiet")
+
+    assert done.stdout.strip() == f"{path}: 1 of 2 within the limits \u00b7 1 finding to fix"
+
+
+@pytest.mark.parametrize(
+    "setting", ["--ignore=suppression-unknown", "--ignore=RL9", "--select=image-missing"]
+)
+def test_findings_about_suppressions_are_left_out_like_others(repository: Path, setting: str) -> None:
+    path = repository / "reports" / "README.md"
+    path.write_text(
+        "<!-- reportlens: ignore nonsense -->\n" + path.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+
+    assert "suppression-unknown" in run("check", path).stdout
+    assert "suppression-unknown" not in run("check", path, setting).stdout
+    assert "names a rule that does not exist" in run("explain", "RL902").stdout
+
+
 def test_a_folder_without_a_report_says_what_was_looked_for(tmp_path: Path) -> None:
     done = run("check", tmp_path)
 
@@ -272,6 +297,14 @@ def test_the_configuration_is_found_and_followed(repository: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
+        ('select = "RL999"', "reportlens.toml:1: select: no rule is called 'RL999'"),
+        (
+            'ignore = ["image-misssing"]',
+            "ignore: no rule is called 'image-misssing'; did you mean image-missing?",
+        ),
+        ('edition = "1999"', "edition: '1999' is none of 2023-first, "),
+        ('severity.image-misssing = "hint"', "severity: no rule is called 'image-misssing'"),
+        ('severity.RL1 = "hint"', "severity: 'RL1' is more than one rule"),
         ('fail-onn = "error"', "reportlens.toml:1: fail-onn: no such setting; did you mean 'fail-on'?"),
         ("fail-on = 3", "3 is none of error, warning, info, hint"),
         ('judge = "openai"', "in the user's own settings only"),

@@ -165,16 +165,11 @@ def _print(form: str, results: Iterable[Result]) -> None:
 
 def _known_rules(words: Iterable[str]) -> None:
     """Refuse rules that do not exist. Raises `ReportlensError`."""
-    from reportlens.checking import selected  # noqa: PLC0415
-    from reportlens.rules import RULES  # noqa: PLC0415
+    from reportlens.checking import no_rule  # noqa: PLC0415
 
     for word in (it for given in words for it in given.split(",") if it):
-        if not any(selected(word, rule) for rule in RULES):
-            from difflib import get_close_matches  # noqa: PLC0415
-
-            near = get_close_matches(word, [key for rule in RULES for key in (rule.name, rule.code)], 1)
-            hint = f"; did you mean {near[0]}?" if near else "; `reportlens rules` lists them"
-            raise ReportlensError(f"no rule is called {word!r}{hint}")
+        if wrong := no_rule(word):
+            raise ReportlensError(wrong)
 
 
 def _watch(options: argparse.Namespace) -> int:

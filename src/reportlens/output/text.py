@@ -95,8 +95,8 @@ def _count(number: int, limits: Range | None, style: Style, what: str) -> str:
     what = what[:-1] if number == 1 and limits is None else what
     if limits is None:
         return f"{number:>4} {what}" + (" " * 10 if what.startswith("word") else "")
-    most = "" if limits[1] is None else str(limits[1])
-    span = str(limits[0]) if limits[0] == limits[1] else f"{limits[0]}{dash}{most}"
+    span = str(limits[0]) if limits[0] == limits[1] else f"{limits[0]}{dash}{limits[1]}"
+    span = f"{limits[0]}+" if limits[1] is None else span
     text = f"{number:>4} / {span} {what}"
     return (style.paint(text, "red") if not within(number, limits) else text) + " " * max(
         0, 20 - len(text) if what == "words" else 0

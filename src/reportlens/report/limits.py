@@ -5,26 +5,36 @@ from __future__ import annotations
 import re
 
 from reportlens.report.model import Limits, Range
+from reportlens.text import any_of
 
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "single": 1}
 _NUMBER = r"\d{1,5}|an?|one|two|three|four|five|single"
 _DASH = r"\s*(?:-|\u2013|\u2014|to|and)\s*"
-_WORDS_RANGE = re.compile(rf"(\d{{1,5}}){_DASH}(\d{{1,5}})\s*words?\b", re.IGNORECASE)
+_COUNT = r"(\d{1,2}[.,]\d{3}|\d{1,5})"
+_WORDS_RANGE = re.compile(rf"(?<!\d[.,]){_COUNT}{_DASH}{_COUNT}\s*(?:words?|ord)\b", re.IGNORECASE)
 # Most prompts never meet the patterns that stand here as text: they are compiled when one does.
 _WORDS_MOST = (
-    r"(?i)(?:at most|max(?:imum|\.)?(?: of)?|up to|no more than|not more than|under|below|fewer than|less than)"
-    r"\s+(\d{1,5})\s*words?\b"
+    r"(?i)(?:at most|max(?:imum|imalt|\.)?(?: of)?|up to|(?:no|not|never)(?: \w+)? more than|under|below|fewer than"
+    rf"|less than|h\u00f8jst)\s+{_COUNT}\s*(?:words?|ord)\b|word limit(?: is| of|:)?\s+{_COUNT}\b"
 )
-_WORDS_LEAST = r"(?i)(?:at least|min(?:imum|\.)?(?: of)?|no fewer than)\s+(\d{1,5})\s*words?\b"
+_WORDS_LEAST = (
+    rf"(?i)(?:at least|min(?:imum|imalt|\.)?(?: of)?|no fewer than|mindst)\s+{_COUNT}\s*(?:words?|ord)\b"
+)
+_WORD_HINTS = ("word", " ord.", " ord,", " ord)", " ord ")
 _LENGTH = re.compile(r"(?:Recommended\s+)?answer\s+length\s*:?", re.IGNORECASE)
-_PICTURES = r"(?:images?|figures?|screenshots?|pictures?|diagrams?|photos?)\b"
-_PICTURE_WORDS = ("image", "figure", "screenshot", "picture", "diagram", "photo")
+_PICTURES = r"(?:images?|figures?|screenshots?|pictures?|diagrams?|photos?|plots?|graphs?|charts?)\b"
+_PICTURE_WORDS = (
+    "image", "figure", "screenshot", "picture", "diagram", "photo", "plot", "graph", "chart",
+)  # fmt: skip
 _IMAGES = re.compile(
-    rf"(?:\b(?:insert|upload|include|add|attach|provide|embed|paste)|\+)\s+(?:at least\s+)?"
+    r"(?:\b(?:insert|upload|include|add|attach|provide|embed|paste|plus)|\+|words?\s*[,;]|words? and)\s+"
+    r"(?:(?P<least>at least|min\.?|minimum)\s+|(?P<most>at most|up to|max\.?|maximum|no more than)\s+)?"
     rf"({_NUMBER})(?:{_DASH}({_NUMBER}))?\s+(?:[\w-]+\s+)?{_PICTURES}",
     re.IGNORECASE,
 )
 _IMAGES_RANGE = re.compile(rf"\b({_NUMBER}){_DASH}({_NUMBER})\s+{_PICTURES}", re.IGNORECASE)
+_FREE = r"(?i)\b(?:optionally|may|can|could|feel free to|if you (?:like|want|wish),?)\s+(?:also\s+)?\Z"
+"""Before the verb: the images are no duty."""
 
 
 def stated_limits(prompt: str) -> Limits:
@@ -42,7 +52,7 @@ def describe(limits: Range) -> str:
 
 def length_place(prompt: str) -> tuple[int, int] | None:
     """Return where in the prompt the length is stated, as offsets."""
-    if "word" not in prompt.lower():
+    if not any_of(_WORD_HINTS, f"{prompt.lower()} "):
         return None
     for pattern in (_WORDS_RANGE, _WORDS_MOST, _WORDS_LEAST):
         if match := re.search(pattern, prompt):
@@ -54,26 +64,30 @@ def length_place(prompt: str) -> tuple[int, int] | None:
 
 
 def _words(prompt: str) -> Range | None:
-    if "word" not in prompt.lower():
+    if not any_of(_WORD_HINTS, f"{prompt.lower()} "):
         return None
     if match := _WORDS_RANGE.search(prompt):
-        return int(match[1]), int(match[2])
+        return _number(match[1]), _number(match[2])
     most, least = re.search(_WORDS_MOST, prompt), re.search(_WORDS_LEAST, prompt)
     if most or least:
-        return int(least[1]) if least else 0, int(most[1]) if most else None
+        return _number(least[1]) if least else 0, _number(most[1] or most[2]) if most else None
     return None
 
 
 def _images(prompt: str) -> Range | None:
-    lowered = prompt.lower()
-    if not any(it in lowered for it in _PICTURE_WORDS):
+    if not any_of(_PICTURE_WORDS, prompt.lower()):
         return None
-    match = _IMAGES_RANGE.search(prompt) or _IMAGES.search(prompt)
+    if match := _IMAGES_RANGE.search(prompt):
+        return _number(match[1]), _number(match[2])
+    match = _IMAGES.search(prompt)
     if match is None:
         return None
-    least = _number(match[1])
-    return least, _number(match[2]) if match[2] else least
+    low = _number(match[3])
+    high = None if match["least"] else _number(match[4]) if match[4] else low
+    free = match["most"] or re.search(_FREE, prompt[max(0, match.start() - 40) : match.start()])
+    return 0 if free else low, high
 
 
 def _number(word: str) -> int:
+    word = word.replace(".", "").replace(",", "")
     return int(word) if word.isdigit() else _NUMBERS[word.lower()]
