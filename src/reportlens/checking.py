@@ -62,10 +62,13 @@ def rule_named(word: str) -> type[Rule] | None:
     return next((it for it in every_rule() if word in (it.code, it.name)), None)
 
 
-def no_rule(word: str) -> str | None:
-    """Say that no rule is meant by a word of a setting, and what may have been; `None` if one is."""
+def no_rule(word: str, single: bool = False) -> str | None:  # noqa: FBT001, FBT002 - a setting hands it over
+    """Say that no rule is meant by a word of a setting, and what may have been; `None` if one is.
+
+    `single` wants the code or name of one rule, not the beginning of codes.
+    """
     if any(selected(word, it) for it in every_rule()):
-        return None
+        return f"{word!r} is more than one rule" if single and rule_named(word) is None else None
     from difflib import get_close_matches  # noqa: PLC0415 - rarely needed, and slow to import
 
     near = get_close_matches(word, [key for it in every_rule() for key in (it.name, it.code)], 1)

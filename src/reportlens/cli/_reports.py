@@ -98,7 +98,7 @@ class Reports:
                     raise UnreadableError(f"{self._options.config}: nothing about reportlens in it")
             else:
                 found = configuration.find(folder)
-            settings = configuration.settings_of(found)
+            settings = configuration.settings_of(found, no_rule=_no_rule)
             changes = {}
             for name in ("select", "ignore"):
                 words = [
@@ -166,6 +166,12 @@ class Reports:
         if len(text) > files.MOST_BYTES:
             raise UnreadableError(f"standard input: more than {files.MOST_BYTES / 1e6:.0f} MB")
         return Given("-", None, text, self.settings(Path.cwd()), NOWHERE)
+
+
+def _no_rule(word: str, single: bool) -> str | None:  # noqa: FBT001
+    from reportlens.checking import no_rule  # noqa: PLC0415 - few configurations name rules
+
+    return no_rule(word, single)
 
 
 def _listing(path: Path) -> Repository:
