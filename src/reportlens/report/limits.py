@@ -22,19 +22,16 @@ _WORDS_LEAST = (
 )
 _WORD_HINTS = ("word", " ord.", " ord,", " ord)", " ord ")
 _LENGTH = re.compile(r"(?:Recommended\s+)?answer\s+length\s*:?", re.IGNORECASE)
-_PICTURES = r"(?:images?|figures?|screenshots?|pictures?|diagrams?|photos?|plots?|graphs?|charts?)\b"
-_PICTURE_WORDS = (
-    "image", "figure", "screenshot", "picture", "diagram", "photo", "plot", "graph", "chart",
-)  # fmt: skip
-_IMAGES = re.compile(
-    r"(?:\b(?:insert|upload|include|add|attach|provide|embed|paste|plus)|\+|words?\s*[,;]|words? and)\s+"
-    r"(?:(?P<least>at least|min\.?|minimum)\s+|(?P<most>at most|up to|max\.?|maximum|no more than)\s+)?"
-    rf"({_NUMBER})(?:{_DASH}({_NUMBER}))?\s+(?:[\w-]+\s+)?{_PICTURES}",
-    re.IGNORECASE,
-)
-_IMAGES_RANGE = re.compile(rf"\b({_NUMBER}){_DASH}({_NUMBER})\s+{_PICTURES}", re.IGNORECASE)
-_FREE = r"(?i)\b(?:optionally|may|can|could|feel free to|if you (?:like|want|wish),?)\s+(?:also\s+)?\Z"
-"""Before the verb: the images are no duty."""
+_PICTURES = r"(?:image|figure|screenshot|picture|diagram|photo|plot|graph|chart)s?\b"
+_PICTURE_WORDS = ("image", "figure", "screenshot", "picture", "diagram", "photo", "plot", "graph", "chart")
+_IMAGES = re.compile(rf"(?<!\w)({_NUMBER})(?:{_DASH}({_NUMBER}))?\s+([^\W\d][\w-]*\s+)??{_PICTURES}")
+_ASKING = ("insert", "upload", "include", "add", "attach", "provide", "embed", "paste", "plus", "+")
+"""Before a number of images, these ask for them; a range of numbers speaks for itself."""
+_LEAST = ("at least ", "minimum ", "min. ")
+_MOST = ("at most ", "up to ", "no more than ", "maximum ", "max. ", "max ")
+_FREE = ("optionally", "may", "can", "could", "feel free to", "if you like,", "if you want,")
+"""Before the verb, these make the images no duty."""
+_OPENING = "([{\"'*_`"
 
 
 def stated_limits(prompt: str) -> Limits:
@@ -77,15 +74,29 @@ def _words(prompt: str) -> Range | None:
 def _images(prompt: str) -> Range | None:
     if not any_of(_PICTURE_WORDS, prompt.lower()):
         return None
-    if match := _IMAGES_RANGE.search(prompt):
+    lowered = prompt.lower()
+    found = list(_IMAGES.finditer(lowered))
+    for match in (it for it in found if it[2] and not it[3]):
         return _number(match[1]), _number(match[2])
-    match = _IMAGES.search(prompt)
-    if match is None:
-        return None
-    low = _number(match[3])
-    high = None if match["least"] else _number(match[4]) if match[4] else low
-    free = match["most"] or re.search(_FREE, prompt[max(0, match.start() - 40) : match.start()])
-    return 0 if free else low, high
+    for match in found:
+        before = lowered[: match.start()]
+        bound = next((it for it in (*_LEAST, *_MOST) if before.endswith(it)), "")
+        before = before.removesuffix(bound)
+        if not _asks(before):
+            continue
+        free = bound in _MOST or before.rpartition(" ")[0].rpartition(" ")[0].removesuffix(" also").endswith(_FREE)
+        least = _number(match[1])
+        most = None if bound in _LEAST else _number(match[2] or match[1])
+        return 0 if free else least, most
+    return None
+
+
+def _asks(before: str) -> bool:
+    """Tell whether the words before a number ask for so many."""
+    words = before.split()
+    if not words or not before.endswith(" "):
+        return False
+    return words[-1].lstrip(_OPENING) in _ASKING or words[-1] in ("words,", "words;") or words[-2:] == ["words", "and"]
 
 
 def _number(word: str) -> int:

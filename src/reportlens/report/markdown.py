@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from reportlens.report.model import Block, BlockKind
 from reportlens.text import Span
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +45,7 @@ class Inline(NamedTuple):
     """Where the text between the first brackets ends (images and links)."""
 
 
-class Reading(NamedTuple):
+class Reading(Value):
     """All that CommonMark sees."""
 
     blocks: tuple[Block, ...]
@@ -118,7 +119,7 @@ def read(text: str) -> Reading:
     inlines = tuple(
         inline for token in tokens if token.type == "inline" for inline in _inlines(token, text, starts)
     )
-    return Reading(blocks, inlines)
+    return Reading(blocks=blocks, inlines=inlines)
 
 
 def _blocks(tokens: Sequence[Token], starts: Sequence[int], length: int) -> Iterator[Block]:

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from reportlens.report.notes import placeholders
-from reportlens.text import Span
+from reportlens.text import Span, places
+from reportlens.value import Value
 
 MARKER = "Answer:"
 """What the course's checker splits the text at, wherever it stands."""
@@ -22,8 +23,8 @@ _PROMPT_LIKE = re.compile(
 )
 _EXAMPLE = re.compile(r"[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
-_ASKS = re.compile(r"\?[ \t]*$|\d[ \t]*words\b", re.MULTILINE)
-_UNSEEN = re.compile(r"[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z", re.IGNORECASE)
+_ASKS = r"(?m)\?[ \t]*$|\d[ \t]*words\b"
+_UNSEEN = r"(?i)[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z"
 """A comment, or an image that an early edition put beside its prompts: neither prompt nor answer."""
 
 
@@ -37,7 +38,7 @@ class Line(NamedTuple):
     """The text without quote marks and surrounding blanks."""
 
 
-class Cut(NamedTuple):
+class Cut(Value):
     """Where a question's piece is cut."""
 
     prompt: Span | None
@@ -65,17 +66,25 @@ def cut(source: str, heading_end: int) -> Cut:
     """
     start = source.find("\n", heading_end) + 1 or len(source)
     lines = lines_of(source, start)
-    first = next((n for n, line in enumerate(lines) if line.content and not _UNSEEN.match(line.text)), None)
+    first = next((n for n, line in enumerate(lines) if line.content and not _unseen(line)), None)
     if first is None:
-        return Cut(None, None, Span(start, len(source)))
+        return Cut(prompt=None, marker=None, region=Span(start, len(source)))
     end = _prompt_end(lines, first)
     number = next((n for n in range(first, len(lines)) if _MARKER_LINE.match(lines[n].text)), None)
     if number is not None and number <= end:
         return _cut_at(source, lines, first, number)
     if end < first:
-        whole = Cut(None, None, Span(lines[first].span.start, len(source)))
+        whole = Cut(prompt=None, marker=None, region=Span(lines[first].span.start, len(source)))
         return whole if number is None else _below(source, lines, first, number) or whole
-    return Cut(Span(lines[first].span.start, lines[end].span.end), None, _from(lines, end + 1, source))
+    return Cut(
+        prompt=Span(lines[first].span.start, lines[end].span.end),
+        marker=None,
+        region=_from(lines, end + 1, source),
+    )
+
+
+def _unseen(line: Line) -> bool:
+    return line.content.startswith("<") and re.match(_UNSEEN, line.text) is not None
 
 
 def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
@@ -85,7 +94,7 @@ def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
     marker = Span(line.span.start + match.start("word"), line.span.start + match.end())
     # An answer on the marker's line is no part of the prompt.
     end = marker.end if source[marker.end : line.span.end].strip() else line.span.end
-    return Cut(Span(lines[first].span.start, end), marker, Span(marker.end, len(source)))
+    return Cut(prompt=Span(lines[first].span.start, end), marker=marker, region=Span(marker.end, len(source)))
 
 
 def _below(source: str, lines: list[Line], first: int, number: int) -> Cut | None:
@@ -104,10 +113,10 @@ def _below(source: str, lines: list[Line], first: int, number: int) -> Cut | Non
     above = source[lines[first].span.start : lines[top].span.start]
     if not marker.quoted:
         alone = not source[found.region.start : marker.span.end].strip()
-        return found if answered and alone and _ASKS.search(above) else None
+        return found if answered and alone and re.search(_ASKS, above) else None
     if not _PROMPT_LIKE.match(lines[top].text) and "?" not in lines[top].text:
         return None
-    return found if answered else found._replace(region=Span(lines[first].span.start, lines[top].span.start))
+    return found if answered else found.replaced(region=Span(lines[first].span.start, lines[top].span.start))
 
 
 def _from(lines: list[Line], number: int, source: str) -> Span:
@@ -199,11 +208,8 @@ def clean(prompt: str) -> str:
 
 def example_place(prompt: str) -> tuple[int, int] | None:
     """Return where the label of the example begins and ends, as offsets into the prompt."""
-    lowered = prompt.lower()
-    at = lowered.find("example")
-    while at >= 0:
+    for at in places("example", prompt.lower()):
         start = prompt.rfind("\n", 0, at) + 1
         if match := _EXAMPLE.match(prompt, start):
             return start, match.end()
-        at = lowered.find("example", at + 1)
     return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportlens.rule import QuestionRule
-from reportlens.text import Span
+from reportlens.text import Span, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ class TemplateExampleKept(QuestionRule):
         if answer.span is None or not question.example:
             return
         text = question.text(answer.span)
-        if not any(it in text for it in _BLANKS):
+        if not (any_of(_BLANKS, text) and any_of(_BLANKS, question.example)):
             return
         sample = [it.casefold() for it in _TOKEN.findall(question.example)]
         if not any(_BLANK.match(it) for it in _TOKEN.findall(question.example)):
