@@ -230,6 +230,11 @@ def test_the_prompt_ends_where_the_examiner_ends(prompt: str, answer: str) -> No
         "**Question {}. Data**:",
         "Question {}",
         "Exercise {}:",
+        "###Question {}",
+        "<h3>Question {}</h3>",
+        "### Question\u00a0{}",
+        "### [Question {}](#q)",
+        "### \u2705 Question {}",
     ],
 )
 def test_questions_are_found_by_their_headings(heading: str) -> None:

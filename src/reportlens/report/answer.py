@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportlens.report.images import comments_of, images
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportlens.report.markdown import Inline
+    from reportlens.report.model import Note
 
 _MARKER_AT_START = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]*")
 _MARKER_INSIDE = r"(?m)^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}"
@@ -45,9 +47,11 @@ def read_answer(source: str, region: Span) -> Answer:
     )
     fences = [it.span for it in blocks if it.kind in ("fence", "code")]
     found = tuple(notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links)), fillers))
-    asides = [it for note in found for one in fillers if (it := _aside(source, one, note.span))]
-    hollow = [it for it in fences if not _without(source, it, fillers).strip(_BLANK + "`~\n")]
-    span, dashes = _edges(source, region, (*fillers, *asides), (*hidden, *hollow))
+    asides = tuple(_asides(source, fillers, found))
+    own = _blanked(source, fillers)
+    hollow = [it for it in fences if not own[it.start : it.end].strip(_BLANK + "`~\n")]
+    own = _blanked(source, (*fillers, *asides, *hidden, *hollow))
+    span, dashes = _edges(source, own, region, (*fillers, *asides))
     noise = _noise(source, region, (*fences, *hidden, *fillers, *dashes), pictures, links)
     official = official_span(source, region)
     words = Words(
@@ -93,22 +97,23 @@ def _reading(text: str) -> Reading:
 
 
 def _edges(
-    source: str, region: Span, fillers: Sequence[Span], comments: Sequence[Span]
+    source: str, own: str, region: Span, fillers: Sequence[Span]
 ) -> tuple[Span | None, tuple[Span, ...]]:
     """Find where the answer begins and ends once blanks, markers, placeholders and their dashes are taken off.
 
+    `own` is the source with blanks in place of what is nobody's answer.
     Returns the answer's place and those of the dashes.
     """
     dashes: list[Span] = []
     first = last = None
     for line in _forwards(source, region):
-        if not _is_edge(line, source, fillers, comments, dashes):
+        if not _is_edge(line, source, own, dashes):
             first = line
             break
     if first is None:
         return None, ()
     for line in _backwards(source, Span(first.start, region.end)):
-        if not _is_edge(line, source, fillers, comments, dashes):
+        if not _is_edge(line, source, own, dashes):
             last = line
             break
     assert last is not None
@@ -143,9 +148,7 @@ def _backwards(source: str, region: Span) -> Iterator[Span]:
         end = start - 1
 
 
-def _is_edge(
-    line: Span, source: str, fillers: Sequence[Span], comments: Sequence[Span], dashes: list[Span]
-) -> bool:
+def _is_edge(line: Span, source: str, own: str, dashes: list[Span]) -> bool:
     """Tell whether nothing of a line is the group's; note it if it is a line of bare dashes."""
     text = source[line.start : line.end]
     bare = text.strip(_BLANK)
@@ -156,7 +159,7 @@ def _is_edge(
             Span(line.start + len(text) - len(text.lstrip(_BLANK)), line.start + len(text.rstrip()))
         )
         return True
-    rest = _without(source, line, (*fillers, *comments))
+    rest = own[line.start : line.end]
     marker = _MARKER_AT_START.match(rest)
     rest = rest[marker.end() if marker else 0 :].strip(" \t>*_")
     return not rest.strip("` \t") and not rest.startswith("```")
@@ -174,13 +177,25 @@ def _first(line: Span, source: str, fillers: Sequence[Span]) -> int:
     return start
 
 
-def _aside(source: str, filler: Span, note: Span) -> Span | None:
-    """Return a placeholder together with a note right beside it, on its line."""
-    (_, end), (start, _) = sorted((filler, note))
-    between = source[end:start]
-    if "\n" in between or any(it.isalnum() for it in between):
-        return None
-    return Span(min(filler.start, note.start), max(filler.end, note.end))
+def _asides(source: str, fillers: Sequence[Span], found: Sequence[Note]) -> Iterator[Span]:
+    """Yield each placeholder together with a note right beside it, on its line."""
+    places = sorted([*((it, False) for it in fillers), *((it.span, True) for it in found)])
+    for (one, is_note), (other, next_is_note) in pairwise(places):
+        between = source[one.end : other.start]
+        if is_note != next_is_note and "\n" not in between and not any(it.isalnum() for it in between):
+            yield Span(one.start, max(one.end, other.end))
+
+
+def _blanked(source: str, holes: Iterable[Span]) -> str:
+    """Return a text with blanks in place of some stretches."""
+    pieces, at = [], 0
+    for hole in sorted(holes):
+        if hole.end > at:
+            start = max(at, hole.start)
+            lines = source[start : hole.end].split("\n")
+            pieces += [source[at:start], "\n".join(" " * len(it) for it in lines)]
+            at = hole.end
+    return "".join([*pieces, source[at:]])
 
 
 def _without(source: str, span: Span, holes: Iterable[Span]) -> str:

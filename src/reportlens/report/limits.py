@@ -84,7 +84,9 @@ def _images(prompt: str) -> Range | None:
         before = before.removesuffix(bound)
         if not _asks(before):
             continue
-        free = bound in _MOST or before.rpartition(" ")[0].rpartition(" ")[0].removesuffix(" also").endswith(_FREE)
+        free = bound in _MOST or before.rpartition(" ")[0].rpartition(" ")[0].removesuffix(" also").endswith(
+            _FREE
+        )
         least = _number(match[1])
         most = None if bound in _LEAST else _number(match[2] or match[1])
         return 0 if free else least, most
@@ -96,7 +98,11 @@ def _asks(before: str) -> bool:
     words = before.split()
     if not words or not before.endswith(" "):
         return False
-    return words[-1].lstrip(_OPENING) in _ASKING or words[-1] in ("words,", "words;") or words[-2:] == ["words", "and"]
+    return (
+        words[-1].lstrip(_OPENING) in _ASKING
+        or words[-1] in ("words,", "words;")
+        or words[-2:] == ["words", "and"]
+    )
 
 
 def _number(word: str) -> int:
