@@ -171,6 +171,17 @@ def test_findings_about_suppressions_are_left_out_like_others(repository: Path, 
     assert "names a rule that does not exist" in run("explain", "RL902").stdout
 
 
+def test_only_images_are_suggested_for_an_image(repository: Path) -> None:
+    path = repository / "reports" / "README.md"
+    text = path.read_text(encoding="utf-8")
+    (path.parent / "wand.md").write_text("Notes.")
+    path.write_text(f"{text}\n![runs](figures/wandb.png)\n", encoding="utf-8")
+
+    assert "no file figures/wandb.png\n" in run("check", path).stdout
+    (path.parent / "wand.png").write_bytes(b"x")
+    assert "no file figures/wandb.png; there is wand.png\n" in run("check", path).stdout
+
+
 def test_a_folder_without_a_report_says_what_was_looked_for(tmp_path: Path) -> None:
     done = run("check", tmp_path)
 
