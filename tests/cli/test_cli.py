@@ -358,6 +358,30 @@ def test_watching_checks_again_on_a_change(repository: Path) -> None:
         process.stdout.close()
 
 
+def test_watching_tells_once_what_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_bytes(b"\xff\xfe")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reportlens", "check", str(path), "--watch", "--quiet"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert "stored as UTF-16" in process.stderr.readline()
+        time.sleep(1.5)  # a few looks at the same file
+        path.write_text(GOOD, encoding="utf-8")
+        assert "2 of 2 would pass" in process.stdout.readline()
+    finally:
+        process.kill()
+        rest = process.communicate()[1]
+    assert not rest
+
+
 def test_figures_are_looked_for_in_exact_case_and_in_git(repository: Path) -> None:
     figures = repository / "reports" / "figures"
     for name in ("Runs.PNG", "new.png", "ignored.png", "known.png"):

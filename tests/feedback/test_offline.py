@@ -269,6 +269,8 @@ def test_json_has_the_agreed_form(tmp_path, capsysbinary):
     ("arguments", "told"),
     [
         (["nowhere.md"], "holds no report"),
+        (["latin.md"], "latin.md: not UTF-8 (byte 0xf8 in line 2)"),
+        (["notes.md"], "notes.md: not a report of this kind"),
         (["--judge", "openai", "."], "no model is named"),
         (["--judge", "openai", "--model", "m", "."], "set OPENAI_API_KEY"),
         (
@@ -281,6 +283,8 @@ def test_json_has_the_agreed_form(tmp_path, capsysbinary):
 def test_what_is_missing_is_told_in_a_line(tmp_path, capsysbinary, monkeypatch, arguments, told):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "README.md").write_text(reports.text())
+    (tmp_path / "notes.md").write_text("Notes.\n")
+    (tmp_path / "latin.md").write_bytes(b"A\nK\xf8benhavn\n")
     monkeypatch.setattr("sys.stdin", io.StringIO())
     code, out, err = run(capsysbinary, *arguments)
     assert code == 2

@@ -175,11 +175,14 @@ def _known_rules(words: Iterable[str]) -> None:
 def _watch(options: argparse.Namespace) -> int:
     """Check again and again until interrupted."""
     import gc  # noqa: PLC0415 - `main` switched it off for short runs
+    import io  # noqa: PLC0415
+    from contextlib import redirect_stderr  # noqa: PLC0415
 
     gc.enable()
     seen: object = None
     while True:
-        now = tuple(_state(one) for one in reports.Reports(options))
+        with redirect_stderr(io.StringIO()) as unreadable:  # told once, by the check that follows a change
+            now = (*(_state(one) for one in reports.Reports(options)), unreadable.getvalue())
         if now != seen:
             if seen is not None and sys.stdout.isatty():
                 print("\x1b[2J\x1b[H", end="")

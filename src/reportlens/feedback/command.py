@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from reportlens import files
 from reportlens.errors import JudgeError, ReportlensError, UnreadableError
 from reportlens.feedback import show
 from reportlens.feedback.feedback import Giver
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from reportlens.report.model import Report
 
 DONE, UNJUDGED, FAILED, INTERRUPTED = 0, 1, 2, 130
-LARGEST = 4_000_000
-"""Bytes of a report that is read."""
 _BAR = 24
 
 
@@ -79,7 +78,7 @@ async def _run(args: Namespace) -> int:
     if args.forget:
         _forget()
         return DONE
-    reports = [(path, parse(_read(path))) for path in _found(args.paths)]
+    reports = [(path, _read(path)) for path in _found(args.paths)]
     made = make(
         Choice(
             args.judge,
@@ -192,14 +191,13 @@ def _found(paths: Sequence[str]) -> list[Path]:
     return found
 
 
-def _read(path: Path) -> str:
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError as error:
-        raise UnreadableError(f"{show.plain(str(path))}: {error.strerror}") from error
-    if raw is None:
-        raise UnreadableError(f"{show.plain(str(path))}: larger than {LARGEST // 1_000_000} MB")
-    return raw.decode("utf-8", "replace")
+def _read(path: Path) -> Report:
+    report = parse(files.read(path).text)
+    if not report.recognised:
+        raise UnreadableError(
+            f"{show.plain(str(path))}: not a report of this kind: fewer than two headings `Question N` with a prompt"
+        )
+    return report
 
 
 class _Bar:

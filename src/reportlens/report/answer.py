@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportlens.report.images import comments_of, images
 from reportlens.report.markdown import Reading, read
 from reportlens.report.model import Answer, Block, Image, Link, Status, Words
-from reportlens.report.notes import BARE_DASHES, DASHES, leading_dashes, notes, placeholders, trailing_dashes
+from reportlens.report.notes import (
+    BARE_DASHES,
+    DASHES,
+    asides_of,
+    leading_dashes,
+    notes,
+    placeholders,
+    trailing_dashes,
+)
 from reportlens.report.prompt import MARKER
 from reportlens.report.words import official_images, official_words, prose_words
-from reportlens.text import Span
+from reportlens.text import Span, blanked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportlens.report.markdown import Inline
-    from reportlens.report.model import Note
 
 _MARKER_AT_START = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]*")
 _MARKER_INSIDE = r"(?m)^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}"
@@ -47,10 +53,10 @@ def read_answer(source: str, region: Span) -> Answer:
     )
     fences = [it.span for it in blocks if it.kind in ("fence", "code")]
     found = tuple(notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links)), fillers))
-    asides = tuple(_asides(source, fillers, found))
-    own = _blanked(source, fillers)
+    asides = tuple(asides_of(source, fillers, found))
+    own = blanked(source, fillers)
     hollow = [it for it in fences if not own[it.start : it.end].strip(_BLANK + "`~\n")]
-    own = _blanked(source, (*fillers, *asides, *hidden, *hollow))
+    own = blanked(source, (*fillers, *asides, *hidden, *hollow))
     span, dashes = _edges(source, own, region, (*fillers, *asides))
     noise = _noise(source, region, (*fences, *hidden, *fillers, *dashes), pictures, links)
     official = official_span(source, region)
@@ -175,27 +181,6 @@ def _first(line: Span, source: str, fillers: Sequence[Span]) -> int:
     while start < line.end and source[start] in _BLANK:
         start += 1
     return start
-
-
-def _asides(source: str, fillers: Sequence[Span], found: Sequence[Note]) -> Iterator[Span]:
-    """Yield each placeholder together with a note right beside it, on its line."""
-    places = sorted([*((it, False) for it in fillers), *((it.span, True) for it in found)])
-    for (one, is_note), (other, next_is_note) in pairwise(places):
-        between = source[one.end : other.start]
-        if is_note != next_is_note and "\n" not in between and not any(it.isalnum() for it in between):
-            yield Span(one.start, max(one.end, other.end))
-
-
-def _blanked(source: str, holes: Iterable[Span]) -> str:
-    """Return a text with blanks in place of some stretches."""
-    pieces, at = [], 0
-    for hole in sorted(holes):
-        if hole.end > at:
-            start = max(at, hole.start)
-            lines = source[start : hole.end].split("\n")
-            pieces += [source[at:start], "\n".join(" " * len(it) for it in lines)]
-            at = hole.end
-    return "".join([*pieces, source[at:]])
 
 
 def _without(source: str, span: Span, holes: Iterable[Span]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportlens.report.model import Note
@@ -142,6 +143,15 @@ def _aside(text: str, filler: Span, end: int) -> Iterator[Note]:
     if rest.strip() and (match := re.match(_ASIDE, rest, re.IGNORECASE)):
         span = Span(*match.span("note")).moved(filler.end)
         yield Note(span, text[span.start : span.end])
+
+
+def asides_of(source: str, fillers: Sequence[Span], found: Sequence[Note]) -> Iterator[Span]:
+    """Yield each placeholder together with a note right beside it, on its line."""
+    places = sorted([*((it, False) for it in fillers), *((it.span, True) for it in found)])
+    for (one, is_note), (other, next_is_note) in pairwise(places):
+        between = source[one.end : other.start]
+        if is_note != next_is_note and "\n" not in between and not any(it.isalnum() for it in between):
+            yield Span(one.start, max(one.end, other.end))
 
 
 def _suspects(text: str, kinds: Iterable[_Kind]) -> list[_Kind]:
