@@ -31,7 +31,9 @@ class Value:  # noqa: PLW1641 - by its parts a value may be equal to another, an
 
     def replaced(self, **changes: object) -> Self:
         """Return the same value with some parts changed."""
-        return type(self)(**{**self.__dict__, **changes})
+        made = object.__new__(type(self))
+        made.__dict__.update(self.__dict__, **changes)
+        return made
 
 
 class Entity(Value):

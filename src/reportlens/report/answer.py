@@ -47,7 +47,7 @@ def read_answer(source: str, region: Span) -> Answer:
     code = tuple(it.span.moved(by) for it in reading.inlines if it.kind == "code")
     blocks = tuple(Block(it.kind, it.span.moved(by)) for it in reading.blocks)
     links = tuple(
-        Link(it.span.moved(by), it.destination, _target(it).moved(by))
+        Link(span=it.span.moved(by), destination=it.destination, target=_target(it).moved(by))
         for it in reading.inlines
         if it.kind in ("link", "autolink")
     )
@@ -61,8 +61,8 @@ def read_answer(source: str, region: Span) -> Answer:
     noise = _noise(source, region, (*fences, *hidden, *fillers, *dashes), pictures, links)
     official = official_span(source, region)
     words = Words(
-        official_words(source[official.start : official.end]),
-        prose_words(source, noise, span.start, span.end) if span else 0,
+        official=official_words(source[official.start : official.end]),
+        prose=prose_words(source, noise, span.start, span.end) if span else 0,
     )
     return Answer(
         region=region,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
@@ -32,9 +32,11 @@ _BLOCKS: dict[str, BlockKind] = {
     "table_open": "table",
     "hr": "rule",
 }
+_KINDS = {"code_inline": "code", "html_inline": "html", "image": "image"}
+"""The inline elements that are told by their token alone."""
 
 
-class Inline(NamedTuple):
+class Inline(Value):
     """An inline element with its place."""
 
     kind: str
@@ -154,16 +156,11 @@ def _inlines(token: Token, text: str, starts: Sequence[int]) -> Iterator[Inline]
     for child in noted:
         start, end = child.meta["at"]
         span = Span(place(start), place(end))
-        if child.type == "code_inline":
-            yield Inline("code", span, child.content, span.end)
-        elif child.type == "html_inline":
-            yield Inline("html", span, child.content, span.end)
-        elif child.type == "image":
-            yield Inline("image", span, str(child.attrs.get("src", "")), _label_end(text, span, 1))
-        elif child.info == "auto":
-            yield Inline("autolink", span, str(child.attrs.get("href", "")), span.end)
-        else:
-            yield Inline("link", span, str(child.attrs.get("href", "")), _label_end(text, span, 0))
+        kind = _KINDS.get(child.type) or ("autolink" if child.info == "auto" else "link")
+        inner_end = _label_end(text, span, kind == "image") if kind in ("image", "link") else span.end
+        named = child.attrs.get("src" if kind == "image" else "href", "")
+        destination = child.content if kind in ("code", "html") else str(named)
+        yield Inline(kind=kind, span=span, destination=destination, inner_end=inner_end)
 
 
 def _places(token: Token, text: str, starts: Sequence[int]) -> list[tuple[int, int]]:

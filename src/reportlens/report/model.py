@@ -40,7 +40,7 @@ class Limits(NamedTuple):
 NO_LIMITS = Limits()
 
 
-class Words(NamedTuple):
+class Words(Value):
     """How long an answer is."""
 
     official: int
@@ -63,7 +63,7 @@ class Image(NamedTuple):
     """Whether a reader of the page will see an image, if the file exists."""
 
 
-class Note(NamedTuple):
+class Note(Value):
     """A line that the author wrote to herself and forgot."""
 
     span: Span
@@ -77,7 +77,7 @@ class Block(NamedTuple):
     span: Span
 
 
-class Link(NamedTuple):
+class Link(Value):
     """A link: `[text](destination)` or a bare address."""
 
     span: Span

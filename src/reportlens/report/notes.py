@@ -132,7 +132,7 @@ def notes(
         line_end = end if line_end < 0 else line_end
         line = text[at:line_end]
         if span := _note(line, at, hidden, _suspects(line, kinds)):
-            yield Note(span, text[span.start : span.end])
+            yield Note(span=span, text=text[span.start : span.end])
         at = line_end + 1
 
 

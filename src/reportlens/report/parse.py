@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = r"\s*---[ \t]*\n(?:(?!---)[^\n]*\n){1,40}?---[ \t]*(?:\n|\Z)"
 _ONLY_QUOTES = re.compile(r"(?:[ \t]*(?:>[^\n]*)?(?:\n|\Z))*")
-_RECOMMENDED = "recommended answer length"
+_RECOMMENDED = "Recommended answer length"
 
 
 def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None = None) -> Report:
@@ -67,7 +67,9 @@ def _edition(
     if named:
         facts = edition_named(named)
         return facts.match if facts else UNKNOWN
-    return detect(pieces, checklist, recommended=_RECOMMENDED in source.lower())
+    return detect(
+        pieces, checklist, recommended=_RECOMMENDED in source or _RECOMMENDED.lower() in source.lower()
+    )
 
 
 @lru_cache(maxsize=64)

@@ -17,10 +17,9 @@ _MARKER_LINE = re.compile(
     r"(?P<word>(?i:answer)|Svar|Besvarelse|Antwort|Response|Solution)[*_]{0,3}(?:[ \t]?:[*_]{0,3}|[ \t]*\Z)"
 )
 """The last line of a prompt; only `Answer:` counts for the course's checker."""
-_PROMPT_LIKE = re.compile(
-    r"[ \t>]*(?:\*{1,3}\S.*|_\S.*_[.,;]?[ \t]*|.*\*{1,2}[ \t]*|(?:Recommended\s+)?answer\s+length\b.*|Examples?:?.*|[ \t]*)\Z",
-    re.IGNORECASE,
-)
+_PAUSES = (".", ",", ";")
+_NOTES = ("answer", "recommended")
+_LENGTH = r"(?:recommended\s+)?answer\s+length\b"
 _EXAMPLE = re.compile(r"[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _ASKS = r"(?m)\?[ \t]*$|\d[ \t]*words\b"
@@ -114,7 +113,7 @@ def _below(source: str, lines: list[Line], first: int, number: int) -> Cut | Non
     if not marker.quoted:
         alone = not source[found.region.start : marker.span.end].strip()
         return found if answered and alone and re.search(_ASKS, above) else None
-    if not _PROMPT_LIKE.match(lines[top].text) and "?" not in lines[top].text:
+    if not _prompt_like(lines[top]) and "?" not in lines[top].text:
         return None
     return found if answered else found.replaced(region=Span(lines[first].span.start, lines[top].span.start))
 
@@ -135,6 +134,9 @@ def _prompt_end(lines: list[Line], first: int) -> int:
             return number
         if not line.content:
             after_blank = after_blank or not line.quoted
+        elif after_blank and lines[first].quoted and not line.quoted:
+            # However it is emphasised: the prompt was quoted, and this is not.
+            return _later_marker(lines, number, last)
         elif _is_prompt(line, lines[last] if last >= first else None, styled=styled, after_blank=after_blank):
             last = number
             after_blank = False
@@ -151,8 +153,8 @@ def _opens(lines: list[Line], last: int, number: int) -> bool:
 
 def _is_prompt(line: Line, before: Line | None, *, styled: bool, after_blank: bool) -> bool:
     if before is None:
-        return line.quoted or _PROMPT_LIKE.match(line.text) is not None
-    if _PROMPT_LIKE.match(line.text) and (line.quoted or styled):
+        return line.quoted or _prompt_like(line)
+    if _prompt_like(line) and (line.quoted or styled):
         return True
     if line.quoted:
         # A plain quoted line continues a prompt unless the prompt is one of bold lines, long ended.
@@ -164,6 +166,17 @@ def _is_prompt(line: Line, before: Line | None, *, styled: bool, after_blank: bo
         and before.content.startswith("*")
         and not before.content.endswith("*")
     )
+
+
+def _prompt_like(line: Line) -> bool:
+    """Tell whether a line is empty, emphasised, or opens like the template's notes on length and example."""
+    text = line.content
+    if not text or text.endswith("*") or (text.startswith("*") and not text[1].isspace()):
+        return True
+    if text.startswith("_") and not text[1:2].isspace():
+        return text.endswith("_", 2) or (text.endswith(_PAUSES, 3) and text[-2] == "_")
+    low = text.lower()
+    return low.startswith("example") or (low.startswith(_NOTES) and re.match(_LENGTH, low) is not None)
 
 
 def _ended(before: Line) -> bool:
@@ -181,7 +194,7 @@ def _later_marker(lines: list[Line], number: int, last: int) -> int:
         line = lines[later]
         if line.quoted and _MARKER_LINE.match(line.text):
             run = lines[number:later]
-            typed = [it for it in run if it.content and not it.quoted and not _PROMPT_LIKE.match(it.text)]
+            typed = [it for it in run if it.content and not it.quoted and not _prompt_like(it)]
             return later if not typed else last
     return last
 
@@ -192,7 +205,7 @@ def typed_into(source: str, prompt: Span) -> Span | None:
     if not lines or not lines[0].content.startswith("**"):
         return None
     for line in lines:
-        if not _PROMPT_LIKE.match(line.text) and not _MARKER_LINE.match(line.text):
+        if not _prompt_like(line) and not _MARKER_LINE.match(line.text):
             start = line.span.start + line.text.find(line.content)
             return Span(start, len(source))
     return None
