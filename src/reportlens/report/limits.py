@@ -10,8 +10,8 @@ from reportlens.text import any_of
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "single": 1}
 _NUMBER = r"\d{1,5}|an?|one|two|three|four|five|single"
 _DASH = r"\s*(?:-|\u2013|\u2014|to|and)\s*"
-_COUNT = r"(\d{1,2}[.,]\d{3}|\d{1,5})"
-_WORDS_RANGE = re.compile(rf"(?<!\d[.,]){_COUNT}{_DASH}{_COUNT}\s*(?:words?|ord)\b", re.IGNORECASE)
+_COUNT = r"(\d{1,5}(?:[.,]\d{3})?)"
+_WORDS_RANGE = re.compile(rf"{_COUNT}{_DASH}{_COUNT}\s*(?:words?|ord)\b", re.IGNORECASE)
 # Most prompts never meet the patterns that stand here as text: they are compiled when one does.
 _WORDS_MOST = (
     r"(?i)(?:at most|max(?:imum|imalt|\.)?(?: of)?|up to|(?:no|not|never)(?: \w+)? more than|under|below|fewer than"

@@ -142,7 +142,7 @@ def _aside(text: str, filler: Span, end: int) -> Iterator[Note]:
     rest = text[filler.end : end if line_end < 0 else line_end]
     if rest.strip() and (match := re.match(_ASIDE, rest, re.IGNORECASE)):
         span = Span(*match.span("note")).moved(filler.end)
-        yield Note(span, text[span.start : span.end])
+        yield Note(span=span, text=text[span.start : span.end])
 
 
 def asides_of(source: str, fillers: Sequence[Span], found: Sequence[Note]) -> Iterator[Span]:

@@ -17,6 +17,8 @@ _MARKER_LINE = re.compile(
     r"(?P<word>(?i:answer)|Svar|Besvarelse|Antwort|Response|Solution)[*_]{0,3}(?:[ \t]?:[*_]{0,3}|[ \t]*\Z)"
 )
 """The last line of a prompt; only `Answer:` counts for the course's checker."""
+_MARKER_LETTERS = frozenset("AaSBRYOG#*_")
+"""What such a line begins with: most lines begin otherwise, and never meet the pattern."""
 _PAUSES = (".", ",", ";")
 _NOTES = ("answer", "recommended")
 _LENGTH = r"(?:recommended\s+)?answer\s+length\b"
@@ -69,7 +71,7 @@ def cut(source: str, heading_end: int) -> Cut:
     if first is None:
         return Cut(prompt=None, marker=None, region=Span(start, len(source)))
     end = _prompt_end(lines, first)
-    number = next((n for n in range(first, len(lines)) if _MARKER_LINE.match(lines[n].text)), None)
+    number = next((n for n in range(first, len(lines)) if _marks(lines[n])), None)
     if number is not None and number <= end:
         return _cut_at(source, lines, first, number)
     if end < first:
@@ -84,6 +86,10 @@ def cut(source: str, heading_end: int) -> Cut:
 
 def _unseen(line: Line) -> bool:
     return line.content.startswith("<") and re.match(_UNSEEN, line.text) is not None
+
+
+def _marks(line: Line) -> bool:
+    return line.content[:1] in _MARKER_LETTERS and _MARKER_LINE.match(line.text) is not None
 
 
 def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
@@ -130,7 +136,7 @@ def _prompt_end(lines: list[Line], first: int) -> int:
     after_blank = False
     while number < len(lines):
         line = lines[number]
-        if _MARKER_LINE.match(line.text) and (line.quoted or not after_blank or _opens(lines, last, number)):
+        if _marks(line) and (line.quoted or not after_blank or _opens(lines, last, number)):
             return number
         if not line.content:
             after_blank = after_blank or not line.quoted
@@ -192,7 +198,7 @@ def _later_marker(lines: list[Line], number: int, last: int) -> int:
     """
     for later in range(number, len(lines)):
         line = lines[later]
-        if line.quoted and _MARKER_LINE.match(line.text):
+        if line.quoted and _marks(line):
             run = lines[number:later]
             typed = [it for it in run if it.content and not it.quoted and not _prompt_like(it)]
             return later if not typed else last
@@ -205,7 +211,7 @@ def typed_into(source: str, prompt: Span) -> Span | None:
     if not lines or not lines[0].content.startswith("**"):
         return None
     for line in lines:
-        if not _prompt_like(line) and not _MARKER_LINE.match(line.text):
+        if not _prompt_like(line) and not _marks(line):
             start = line.span.start + line.text.find(line.content)
             return Span(start, len(source))
     return None
