@@ -110,6 +110,9 @@ def _read(report: Report, names: Mapping[str, str]) -> tuple[list[_Name], list[F
             message = f"unknown suppression {match['verb']!r}: it is `ignore` or `ignore-file`"
             strange.append(_strange(Span(*match.span("verb")), message))
             continue
+        if not re.search(_NAME, match["names"]):
+            strange.append(_strange(Span(*match.span("verb")), "no rule is named: nothing is suppressed"))
+            continue
         scope = Span(0, len(source)) if match["verb"] == "ignore-file" else _scope(report, source, place)
         for word in re.compile(_NAME).finditer(source, *match.span("names")):
             span = Span(*word.span())

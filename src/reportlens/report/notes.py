@@ -58,8 +58,9 @@ _KINDS = (
     ),
     _Kind(
         hints=("todo", "fixme", "tbd"),
-        pattern=r"(?i)^[\s>*_\-(\[!#]*(?:todo|fixme|tbd)\b\s*[:!)\]-]",
+        pattern=r"(?i)^[\s>*_\-(\[!#]*(?:todo|fixme|tbd)\b\s*(?:[:!)\]-]|[.*_]*\s*\Z)",
     ),
+    _Kind(hints=("XXX",), pattern=r"(?<![\w/.#-])XXX+(?![\w/.-]\w|\w)", shouted=True),
     _Kind(
         hints=_SHOUTED,
         pattern=rf"(?<![\w`$/.-])(?:{'|'.join(_SHOUTED)})"
