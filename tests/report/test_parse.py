@@ -113,6 +113,23 @@ def test_fixing_a_real_report_converges_and_keeps_the_rest(shared_reports: list[
         assert ("\r\n" in text) == ("\r\n" in once.text)
 
 
+@pytest.mark.parametrize("instead", ["", "### ", "**"], ids=["deleted", "of the questions' level", "bold"])
+def test_the_words_over_a_section_belong_to_no_answer(shared_reports: list[Path], instead: str) -> None:
+    for path in shared_reports:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        report = parse(text)
+        for section in reversed(report.sections[1:]):
+            heading = section.heading
+            if not text[heading.end :].lstrip().startswith(">"):
+                continue
+            title = f"{instead}{section.title}{instead.strip('# ')}" if instead else ""
+            text = text[: heading.start] + title + text[heading.end :]
+
+        assert [it.answer.words.prose for it in parse(text).questions] == [
+            it.answer.words.prose for it in report.questions
+        ], path.parent.name
+
+
 def test_what_is_kept_of_a_piece_does_not_show(shared_reports: list[Path]) -> None:
     """Findings after a row of edits are those of a fresh process's reading."""
     text = shared_reports[0].read_bytes().decode("utf-8")

@@ -62,6 +62,8 @@ class Facts(Value):
     """The editions of each exact wording, by question number and dumped fingerprint."""
     sections: frozenset[str]
     """The dumped fingerprints of the section titles."""
+    introductions: frozenset[str]
+    """The dumped fingerprints of the first five words under a section's title."""
     figures: Mapping[int, str]
     """The names of the template's example figures, by their exact size in bytes."""
 
@@ -80,6 +82,7 @@ def facts() -> Facts:
         prompts={n: tuple(rows) for n, rows in prompts.items()},
         known=known,
         sections=frozenset(raw["sections"]),
+        introductions=frozenset(raw["introductions"]),
         figures={size: name for name, size in raw["figures"].items()},
     )
 
@@ -115,6 +118,11 @@ def edition_named(name: str) -> Edition | None:
 def is_section_title(title: str) -> bool:
     """Tell whether a heading's text is that of one of the template's sections."""
     return dump(fingerprint(title)) in facts().sections
+
+
+def is_introduction(line: str) -> bool:
+    """Tell whether a line begins like the template's introductions to its sections."""
+    return dump(fingerprint(line)[:5]) in facts().introductions
 
 
 def editions_of(question: Question) -> frozenset[str]:
