@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from reportlens.report.notes import placeholders
-from reportlens.text import Span, places
+from reportlens.text import Span, blanked, places
 from reportlens.value import Value
 
 MARKER = "Answer:"
@@ -112,9 +112,7 @@ def _below(source: str, lines: list[Line], first: int, number: int) -> Cut | Non
         top = n if lines[n].quoted else top
     found = _cut_at(source, lines, top if marker.quoted else first, number)
     behind = source[found.region.start :]
-    for it in placeholders(behind):
-        behind = behind.replace(behind[it.start : it.end], " " * (it.end - it.start))
-    answered = bool(behind.strip(" \t\n>"))
+    answered = bool(blanked(behind, placeholders(behind)).strip(" \t\n>"))
     above = source[lines[first].span.start : lines[top].span.start]
     if not marker.quoted:
         alone = not source[found.region.start : marker.span.end].strip()
