@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from reportlens.surroundings import Surroundings
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
 class OfficialCheckRefuses(ReportRule):
     """The course's checker will refuse the report: it finds more or fewer answers than it expects.
 
@@ -109,7 +112,10 @@ def _without_hashes(report: Report) -> Iterator[Question]:
 
 
 def marker_fix(question: Question) -> Fix:
-    """Put the marker where the prompt ends."""
+    """Put the marker where the prompt ends, or in place of one in other words."""
+    if question.marker is not None:
+        rest = question.text(question.marker).lstrip(_LETTERS).replace(":", "").strip()
+        return Fix("Write the marker as `Answer:`", (Edit(question.marker, f"{MARKER}{rest}"),))
     at = question.prompt.end if question.prompt else question.heading.end
     quoted = bool(question.prompt) and question.text(question.prompt).lstrip().startswith(">")
     marker = "\n>\n> Answer:\n" if quoted else "\nAnswer:\n"
