@@ -80,7 +80,7 @@ class OfficialCheckRefuses(ReportRule):
         """Blame a heading; the template's own has three hashes, another course's may have what it likes."""
         title = question.text(question.heading).strip("#*_ \t.:")
         fixes: tuple[Fix, ...] = ()
-        if "\n" not in title:
+        if not any(it in title for it in "\n<"):
             edit = Edit(question.heading, f"### {title}")
             fixes = (Fix("Make it a heading of level three", (edit,), safe=bool(report.edition.id)),)
         return self.finding(
