@@ -76,6 +76,13 @@ def test_colours_are_for_terminals_or_whoever_asks(repository: Path) -> None:
     assert "\x1b[" not in run("check", repository, FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
+def test_standard_input_is_not_fixed_in_silence() -> None:
+    done = run("check", "--fix", "-", stdin=BAD.encode())
+
+    assert done.returncode == 2
+    assert done.stderr == "reportlens: standard input: cannot be fixed, for it is no file\n"
+
+
 def test_standard_input_is_read() -> None:
     done = run("check", "-", stdin=BAD.encode())
 

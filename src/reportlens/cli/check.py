@@ -96,7 +96,7 @@ def _once(options: argparse.Namespace) -> int:
 def _check(one: reports.Given, *, fix: bool) -> Result:
     from reportlens.checking import check  # noqa: PLC0415 - the rules are loaded once there is a text
 
-    if fix and one.source is not None:
+    if fix:
         one = _fixed(one)
     report = reports.recognised(one, one.read())
     return result(one.name, report, check(report, one.settings, one.around))
@@ -105,7 +105,8 @@ def _check(one: reports.Given, *, fix: bool) -> Result:
 def _fixed(one: reports.Given) -> reports.Given:
     from reportlens.fixing import fix_text  # noqa: PLC0415 - as above
 
-    assert one.source is not None
+    if one.source is None:
+        raise ReportlensError("standard input: cannot be fixed, for it is no file")
     reports.recognised(one, one.read())
     fixed = fix_text(one.text, one.settings, one.around, one.read)
     if fixed.text != one.text:
