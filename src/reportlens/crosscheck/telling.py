@@ -1,6 +1,7 @@
-"""What all answers together say of an item of the checklist.
+"""What all answers together say: of an item of the checklist, and of facts that an answer tells by itself.
 
-Worked out item by item, when a box asks for it; kept over keystrokes, but for the items of the questions that changed.
+Worked out when somebody asks, and kept over keystrokes: an answer that changed is asked again what was asked before,
+and as long as it says the same, all that was made of the answers stays as it is.
 """
 
 from __future__ import annotations
@@ -15,8 +16,14 @@ from reportlens.crosscheck.cues import cues
 from reportlens.report.items import items
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
     from reportlens.crosscheck.cues import Cues
     from reportlens.report.model import Question, Report
+
+    T = TypeVar("T")
+    _Asked = tuple[Callable[..., object], tuple[str, ...], int]
 
 Said = Literal["claimed", "denied", "mixed", "silent"]
 _RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 31: 27}
@@ -37,27 +44,17 @@ SILENT = Told("silent")
 class Telling:
     """What a report's answers say, as far as somebody asked."""
 
-    def __init__(
-        self,
-        questions: tuple[Question, ...],
-        memories: list[dict[object, object]],
-        count: int,
-        last: Telling | None,
-    ) -> None:
-        """Take over from the last report what no changed question speaks of."""
-        self.memories = memories
+    def __init__(self, questions: tuple[Question, ...], count: int) -> None:
+        """Read nothing yet; `count` is how many questions the edition has."""
         self.count = count
         self.memory: dict[str, object] = {}
-        """What others worked out of it; shared by the reports of which the same is told."""
+        """What others made of nothing but what is told here."""
         self._questions = questions
+        self._memories = [it.memory for it in questions]
         self._by_number: dict[int, list[Question]] = {}
-        for it in questions:
-            if it.answer.status == "answered":
-                self._by_number.setdefault(it.number, []).append(it)
         self._of: dict[str, Told] = {}
         self._denied: dict[str, Told | None] = {}
-        if last is not None:
-            self._take_over(last)
+        self._asked: dict[_Asked, None] = {}
 
     def of(self, key: str) -> Told:
         """Return what the answers say of an item."""
@@ -74,15 +71,46 @@ class Telling:
             self._denied[key] = own if own is not None and own.said == "denied" else None
         return self._denied[key]
 
-    def _take_over(self, last: Telling) -> None:
-        differ = list(map(is_not, self.memories, last.memories))
-        changed = [*compress(self._questions, differ), *compress(last._questions, differ)]
-        affected = {key for it in changed for key in _speaking_of(it.number, self.count)}
-        if not affected:
-            self._of, self._denied, self.memory = last._of, last._denied, last.memory
-            return
-        self._of = {key: it for key, it in last._of.items() if key not in affected}
-        self._denied = {key: it for key, it in last._denied.items() if key not in affected}
+    def ask(self, fact: Callable[..., T], *about: str, of: int = 0) -> list[tuple[Question, T]]:
+        """Return the questions, or those of a number, each with what a function reads out of it and nothing else."""
+        self._asked[fact, about, of] = None
+        return [(it, _read(it, fact, about)) for it in self._questions if of in (0, it.number)]
+
+    def take_over(self, last: Telling) -> bool:
+        """Keep what is told as before. Says whether most of the questions are those of last time."""
+        if self.count != last.count or len(self._questions) != len(last._questions):
+            return False
+        differ = list(map(is_not, self._memories, last._memories))
+        if sum(differ) * 2 >= len(differ):
+            return False
+        changed = list(compress(zip(self._questions, last._questions, strict=True), differ))
+        affected = {key for pair in changed for it in pair for key in _speaking_of(it.number, self.count)}
+        # Copies, since either report may be asked for more.
+        self._of, self._denied = last._of.copy(), last._denied.copy()
+        for key in affected:
+            self._of.pop(key, None)
+            self._denied.pop(key, None)
+        if self._asked_alike(last, changed) and self._told_alike(last, affected):
+            self._asked, self.memory = last._asked.copy(), last.memory.copy()
+        return True
+
+    def _asked_alike(self, last: Telling, changed: list[tuple[Question, Question]]) -> bool:
+        """Tell whether the changed questions tell the facts that they told before; not if a number stands twice."""
+        numbers = [it.number for it in self._questions]
+        return all(
+            new.number == old.number and numbers.count(new.number) == 1 for new, old in changed
+        ) and all(
+            _read(new, fact, about) == _read(old, fact, about)
+            for fact, about, of in last._asked
+            for new, old in changed
+            if of in (0, new.number)
+        )
+
+    def _told_alike(self, last: Telling, keys: set[str]) -> bool:
+        """Tell whether all that was said of some items is said again."""
+        return all(last._of[it] == self.of(it) for it in keys if it in last._of) and all(
+            last._denied[it] == self.denied(it) for it in keys if it in last._denied
+        )
 
     def _together(self, key: str) -> Told:
         """Judge an item whose box stands for several kinds of work: all of them have to be told alike."""
@@ -143,8 +171,20 @@ class Telling:
         return None
 
     def _heard(self, number: int) -> list[Heard]:
+        if not self._by_number:
+            for it in self._questions:
+                if it.answer.status == "answered":
+                    self._by_number.setdefault(it.number, []).append(it)
         people = number == _people(self.count)
         return [heard(it, people=people) for it in self._by_number.get(number, ())]
+
+
+def _read(question: Question, fact: Callable[..., T], about: tuple[str, ...]) -> T:
+    """Return what a function reads out of a question; kept with the question."""
+    key = (fact, about)
+    if key not in question.memory:
+        question.memory[key] = fact(question, *about)
+    return question.memory[key]  # type: ignore[return-value]
 
 
 def told(report: Report) -> Telling:
@@ -156,12 +196,10 @@ def told(report: Report) -> Telling:
 
 
 def _tell(report: Report) -> Telling:
-    count = report.edition.questions or len(report.questions)
-    memories = [it.memory for it in report.questions]
-    last = next((it for it in reversed(_KEPT) if it.count == count and _near(it.memories, memories)), None)
+    telling = Telling(report.questions, report.edition.questions or len(report.questions))
+    last = next((it for it in reversed(_KEPT) if telling.take_over(it)), None)
     if last is not None:
         _KEPT.remove(last)
-    telling = Telling(report.questions, memories, count, last)
     _KEPT.append(telling)
     del _KEPT[:-_MOST_KEPT]
     return telling
@@ -169,11 +207,6 @@ def _tell(report: Report) -> Telling:
 
 _KEPT: list[Telling] = []
 """What was told last, in a few reports."""
-
-
-def _near(one: list[dict[object, object]], other: list[dict[object, object]]) -> bool:
-    """Tell whether two reports share most of their answers, as before and after a keystroke."""
-    return len(one) == len(other) and sum(map(is_not, one, other)) * 2 < len(one)
 
 
 _OLD = 27

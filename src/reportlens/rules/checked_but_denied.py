@@ -8,7 +8,7 @@ from reportlens.crosscheck.verdict import contradictions
 from reportlens.finding import Fix, Severity
 from reportlens.quoting import quoted
 from reportlens.report.items import items
-from reportlens.rule import ReportRule
+from reportlens.rule import CrossRule
 from reportlens.text import Edit
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportlens.surroundings import Surroundings
 
 
-class CheckedButDenied(ReportRule):
+class CheckedButDenied(CrossRule):
     """A box is ticked, but the answer to its question says that the work was not done.
 
     ## Why is this bad?

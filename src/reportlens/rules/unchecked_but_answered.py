@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.verdict import contradictions
 from reportlens.finding import Fix, Severity
-from reportlens.quoting import quoted
+from reportlens.quoting import question_of, quoted
 from reportlens.report.items import items
-from reportlens.rule import ReportRule
+from reportlens.rule import CrossRule
 from reportlens.text import Edit
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportlens.surroundings import Surroundings
 
 
-class UncheckedButAnswered(ReportRule):
+class UncheckedButAnswered(CrossRule):
     """A box is empty, but an answer tells of the work it stands for.
 
     ## Why is this bad?
@@ -53,7 +53,7 @@ class UncheckedButAnswered(ReportRule):
 
 def _example(report: Report, statement: Statement, around: Surroundings) -> bool:
     """Tell whether a statement is no more than one of the template's example figures."""
-    question = next(it for it in report.questions if it.number == statement.question)
-    image = next((it for it in question.answer.images if it.span == statement.span), None)
+    images = question_of(report, statement).answer.images
+    image = next((it for it in images if it.span == statement.span), None)
     figure = around.figure(image.destination) if image else None
     return figure is not None and bool(figure.example)
