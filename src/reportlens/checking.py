@@ -155,36 +155,36 @@ class _Compared:
         self._rests_on = (active, around.repository, report.edition, report.checklist)
         self._figures = noting.figures
         self._failed = any(it.code == _FAILED for it in found)
-        self._starts = self._last = [it.start for it in report.questions]
-        self._found = self._placed = found
+        starts = [it.start for it in report.questions]
+        self._found = [(it, *_pieces(it, starts)) for it in found]
+        self._starts = {n: starts[n] for _, *pieces in self._found for n in pieces if n >= 0}
+        self._last, self._placed = list(self._starts.values()), found
 
     def holds(self, report: Report, active: _Active, around: Surroundings) -> bool:
         """Tell whether all that the findings rest on besides the answers is the same."""
         return (
             (active, around.repository, report.edition, report.checklist) == self._rests_on
             and not self._failed
-            and all(around.figure(path) == it for path, it in self._figures.items())
+            and (not self._figures or all(around.figure(it) == was for it, was in self._figures.items()))
         )
 
     def placed(self, report: Report) -> tuple[Finding, ...]:
         """Return the findings where their questions are now."""
-        starts = [it.start for it in report.questions]
+        starts = [report.questions[n].start for n in self._starts]
         if starts != self._last:
-            by = [0, *map(sub, starts, self._starts)]
-            self._last, self._placed = starts, tuple(self._moved(it, by) for it in self._found)
+            by = {n: now - was for (n, was), now in zip(self._starts.items(), starts, strict=True)}
+            self._last, self._placed = starts, tuple([_moved(*it, by=by) for it in self._found])
         return self._placed
 
-    def _moved(self, finding: Finding, by: list[int]) -> Finding:
-        here = by[self._piece(finding.span)]
-        there = [by[self._piece(it.span)] for it in finding.related]
-        if not here and not any(there):
-            return finding
-        related = tuple(it.moved(n) for it, n in zip(finding.related, there, strict=True))
-        return (finding.moved(here) if here else finding)._replace(related=related)
 
-    def _piece(self, span: Span) -> int:
-        """Return the question that a place lies in, from 1; 0 before the first one."""
-        return bisect_right(self._starts, span.end - 1)
+def _pieces(finding: Finding, starts: list[int]) -> tuple[int, ...]:
+    """Return the question that a finding lies in, from 0, and those of the related places; -1 for the checklist."""
+    return tuple(bisect_right(starts, it.span.end - 1) - 1 for it in (finding, *finding.related))
+
+
+def _moved(finding: Finding, here: int, *there: int, by: dict[int, int]) -> Finding:
+    related = tuple([it.moved(by.get(n, 0)) for it, n in zip(finding.related, there, strict=True)])
+    return (finding.moved(by[here]) if here in by else finding)._replace(related=related)
 
 
 class _Noting:

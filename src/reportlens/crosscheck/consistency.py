@@ -127,10 +127,8 @@ def _own_group(first: Question) -> tuple[Span, str] | None:
 def _groups(question: Question) -> tuple[tuple[Span, str], ...]:
     """Return the numbers that an answer gives to the group of its authors."""
     low = question.text(question.answer.span).lower()
-    near = (low[at : at + 20] for at in _places(low, "group"))
-    if not any(it.isdigit() for part in near for it in part):
-        return ()
-    return tuple(_numbered(question))
+    near = low.split("group")[1:]
+    return tuple(_numbered(question)) if any(it.isdigit() for part in near for it in part[:15]) else ()
 
 
 def _numbered(question: Question) -> Iterator[tuple[Span, str]]:
@@ -140,10 +138,3 @@ def _numbered(question: Question) -> Iterator[tuple[Span, str]]:
             if " our " in words or " we " in words:
                 place = type(sentence.span)(*match.span("number"))
                 yield place.moved(sentence.span.start), match["number"]
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)

@@ -78,7 +78,7 @@ class Telling:
 
     def take_over(self, last: Telling) -> bool:
         """Keep what is told as before. Says whether most of the questions are those of last time."""
-        if self.count != last.count or len(self._questions) != len(last._questions):
+        if self.count != last.count or len(self._memories) != len(last._memories):
             return False
         differ = list(map(is_not, self._memories, last._memories))
         if sum(differ) * 2 >= len(differ):
@@ -96,15 +96,16 @@ class Telling:
 
     def _asked_alike(self, last: Telling, changed: list[tuple[Question, Question]]) -> bool:
         """Tell whether the changed questions tell the facts that they told before; not if a number stands twice."""
-        numbers = [it.number for it in self._questions]
-        return all(
-            new.number == old.number and numbers.count(new.number) == 1 for new, old in changed
-        ) and all(
-            _read(new, fact, about) == _read(old, fact, about)
-            for fact, about, of in last._asked
-            for new, old in changed
-            if of in (0, new.number)
-        )
+        for new, old in changed:
+            if new.number != old.number or self._stands_twice(new.number):
+                return False
+            for fact, about, of in last._asked:
+                if of in (0, new.number) and _read(new, fact, about) != _read(old, fact, about):
+                    return False
+        return True
+
+    def _stands_twice(self, number: int) -> bool:
+        return sum([it.number == number for it in self._questions]) > 1
 
     def _told_alike(self, last: Telling, keys: set[str]) -> bool:
         """Tell whether all that was said of some items is said again."""

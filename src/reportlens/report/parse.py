@@ -56,7 +56,7 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
         preamble=Span(0, first),
         sections=tuple(sections),
         questions=questions,
-        checklist=tuple(identify(it, match.questions or len(questions)) for it in checklist),
+        checklist=_identified(checklist, match.questions or len(questions)),
     )
 
 
