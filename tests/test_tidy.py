@@ -59,8 +59,8 @@ def test_the_public_face_is_sorted_and_there() -> None:
 
 def test_every_setting_has_a_sentence_and_a_scope() -> None:
     for option in options():
-        assert option.metadata["text"].endswith(".")
-        assert option.metadata["scope"] in ("project", "editor", "user")
+        assert option.text.endswith(".")
+        assert option.scope in ("project", "editor", "user")
 
 
 def test_the_import_contracts_hold() -> None:

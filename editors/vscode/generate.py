@@ -52,8 +52,8 @@ def properties() -> dict[str, dict[str, Any]]:
         found[option.name] = {
             **schema,
             "default": list(default) if isinstance(default, tuple) else default,
-            "scope": SCOPES[option.metadata["scope"]],
-            "markdownDescription": option.metadata["text"],
+            "scope": SCOPES[option.scope],
+            "markdownDescription": option.text,
         }
     return {f"reportlens.{camel(name)}": it for name, it in {**OWN, **found}.items()}
 

@@ -13,7 +13,7 @@ from pygls.uris import to_fs_path
 
 from reportlens.configuration import read
 from reportlens.errors import ConfigurationError
-from reportlens.settings import DEFAULTS, merged, options
+from reportlens.settings import DEFAULTS, options
 from reportlens_server.documents import key
 from reportlens_server.project import Projects
 
@@ -55,7 +55,7 @@ class Preferences:
         made = self._made.get((scope, folder))
         if made is None or made.project is not project or made.editor is not editor:
             changes = {name: _joined(getattr(project, name), value) for name, value in editor.items()}
-            made = self._made[scope, folder] = _Made(project, editor, merged(project, changes))
+            made = self._made[scope, folder] = _Made(project, editor, project.replaced(**changes))
         return made.settings
 
     def take(self, scope: str, sent: object) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlens.errors import ConfigurationError
-from reportlens.settings import DEFAULTS, SEVERITIES, Settings, choices, merged, options
+from reportlens.settings import DEFAULTS, SEVERITIES, Settings, choices, options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +72,7 @@ def settings_of(found: Found | None, base: Settings = DEFAULTS) -> Settings:
     if found is None:
         return base
     try:
-        return merged(base, read(found.table, ("project",)))
+        return base.replaced(**read(found.table, ("project",)))
     except ConfigurationError as error:
         key = re.match(r"[\w-]+", str(error))
         line = _line_of(found.text, key[0]) if key else None
@@ -93,7 +93,7 @@ def read(table: Mapping[str, Any], scopes: Iterable[str]) -> dict[str, object]:
         name = re.sub(r"(?<=[a-z])([A-Z])", r"_\1", key).replace("-", "_").lower()
         if name not in known:
             raise ConfigurationError(f"{key}: no such setting{_nearest(name, known)}")
-        scope = known[name].metadata["scope"]
+        scope = known[name].scope
         if scope not in allowed:
             raise ConfigurationError(f"{key}: this can be set in the {scope}'s own settings only, not here")
         values[name] = _value(key, name, value)

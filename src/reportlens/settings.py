@@ -10,11 +10,10 @@ since a stranger's repository could else choose where her words are sent.
 
 from __future__ import annotations
 
-from dataclasses import Field, dataclass, field, fields, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from reportlens.finding import Severity
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,16 +24,28 @@ JudgeName = Literal["offline", "openai", "editor"]
 SEVERITIES = ("error", "warning", "info", "hint", "off")
 
 
-def _option(default: Any, text: str, scope: Scope = "project") -> Any:  # noqa: ANN401 - as `dataclasses.field`
-    return field(default=default, metadata={"text": text, "scope": scope})
+class Option:
+    """One setting: its name, its default, its sentence, and who may set it."""
+
+    def __init__(self, default: object, text: str, scope: Scope) -> None:
+        """Take all but the name."""
+        self.name = ""
+        self.default, self.text, self.scope = default, text, scope
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the name."""
+        self.name = name
+
+    def __get__(self, settings: object | None, owner: type) -> object:
+        """Return the default: asked for by settings in which the user set nothing else."""
+        return self if settings is None else self.default
 
 
-def _table(text: str, scope: Scope = "project") -> Any:  # noqa: ANN401
-    return field(default_factory=dict, metadata={"text": text, "scope": scope})
+def _option(default: Any, text: str, scope: Scope = "project") -> Any:  # noqa: ANN401 - as a data class's `field`
+    return Option(default, text, scope)
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Value):
     """What the user chose."""
 
     edition: str = _option(
@@ -44,9 +55,12 @@ class Settings:
         (), "Run these rules only: codes (`RL102`), their beginnings (`RL1`) or names."
     )
     ignore: tuple[str, ...] = _option((), "Do not run these rules: codes, their beginnings or names.")
-    severity: Mapping[str, str] = _table("Severity by rule: `error`, `warning`, `info`, `hint` or `off`.")
-    limits: Mapping[str, Mapping[str, tuple[int, int]]] = _table(
-        'Limits by question number in place of the template\'s: `{"3": {"words": [0, 200], "images": [1, 2]}}`.'
+    severity: Mapping[str, str] = _option(
+        {}, "Severity by rule: `error`, `warning`, `info`, `hint` or `off`."
+    )
+    limits: Mapping[str, Mapping[str, tuple[int, int]]] = _option(
+        {},
+        'Limits by question number in place of the template\'s: `{"3": {"words": [0, 200], "images": [1, 2]}}`.',
     )
     fail_on: str = _option("warning", "The least severity that makes `reportlens check` exit with 1.")
     reports: tuple[str, ...] = _option(
@@ -84,10 +98,18 @@ class Settings:
         500_000, "The most tokens that may be sent and received in a day.", "user"
     )
 
-    @cached_property
+    @property
     def key(self) -> tuple[object, ...]:
         """What findings depend on, hashable."""
         return (self.select, self.ignore, tuple(sorted(self.severity.items())))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two settings are the same in every one."""
+        if not isinstance(other, Settings):
+            return NotImplemented
+        return all(getattr(self, it.name) == getattr(other, it.name) for it in options())
+
+    __hash__ = None  # type: ignore[assignment]
 
     def severity_of(self, code: str, name: str) -> Severity | Literal["off"] | None:
         """Return the severity that the user set for a rule; `None` if she set none."""
@@ -100,14 +122,10 @@ class Settings:
 DEFAULTS = Settings()
 
 
-def options(scope: Scope | None = None) -> tuple[Field[Any], ...]:
+def options(scope: Scope | None = None) -> tuple[Option, ...]:
     """Return the settings, or those of one scope, in their order."""
-    return tuple(it for it in fields(Settings) if scope is None or it.metadata["scope"] == scope)
-
-
-def merged(settings: Settings, changes: Mapping[str, object]) -> Settings:
-    """Return the settings with some replaced. The values have to be valid: see `configuration.read`."""
-    return replace(settings, **changes)  # type: ignore[arg-type]
+    own = [it for it in vars(Settings).values() if isinstance(it, Option)]
+    return tuple([it for it in own if scope is None or it.scope == scope])
 
 
 def choices(name: str) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """What was kept from the text before a keystroke, and what is found in the text behind it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -57,7 +56,7 @@ def _text() -> str:
 
 def _parsed(text: str) -> Report:
     """Read a text, and put a checklist beside it (of items by key, for the words of the template are not ours)."""
-    return replace(parse(text), checklist=tuple(boxes(BOXES, 31)))
+    return parse(text).replaced(checklist=tuple(boxes(BOXES, 31)))
 
 
 class _Listed:
@@ -129,8 +128,8 @@ def test_what_no_changed_answer_speaks_of_is_not_asked_again(monkeypatch: pytest
 def test_a_box_that_is_ticked_is_judged_anew_though_no_answer_changed() -> None:
     report = _parsed(_text())
     before = {it.code for it in _found(report)}
-    turned = replace(
-        report, checklist=tuple(boxes({"api": True, "docker-files": True, "frontend": False})), memory={}
+    turned = report.replaced(
+        checklist=tuple(boxes({"api": True, "docker-files": True, "frontend": False})), memory={}
     )
 
     assert "RL306" not in before

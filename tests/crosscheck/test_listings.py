@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,8 +58,8 @@ NO_ANSWERS = "# A report\n\n### Question 1\n\n> Answer:\n\n7\n\n### Question 2\n
 
 def _report(*, ticked: bool) -> Report:
     others = [it for it in items() if it != "repository"]
-    return replace(
-        parse(NO_ANSWERS), checklist=tuple(boxes({"repository": True} | dict.fromkeys(others, ticked)))
+    return parse(NO_ANSWERS).replaced(
+        checklist=tuple(boxes({"repository": True} | dict.fromkeys(others, ticked)))
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,7 +48,7 @@ def report_of(answers: dict[str, str], *, ticked: bool, keys: list[str]) -> Repo
         f"### Question {n}\n\n> **What?**\n>\n> Answer:\n\n{it}\n\n" for n, it in sorted(numbered.items())
     ]
     ticks = {"repository": True} | dict.fromkeys(keys, ticked)
-    return replace(parse(f"# A report\n\n{''.join(parts)}"), checklist=tuple(boxes(ticks)))
+    return parse(f"# A report\n\n{''.join(parts)}").replaced(checklist=tuple(boxes(ticks)))
 
 
 def lines(folder: Path, side: str) -> list[Line]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -112,7 +111,7 @@ class Reports:
                     changes[name] = tuple(words)
             if self._options.edition:
                 changes["edition"] = self._options.edition
-            self._configurations[folder] = replace(settings, **changes)  # type: ignore[arg-type]
+            self._configurations[folder] = settings.replaced(**changes)
         return self._configurations[folder]
 
     def _guarded(self, work: Callable[[], Done]) -> Iterator[Done]:

@@ -9,10 +9,10 @@ the values of all other questions as they are (and what was found out about them
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.text import Span
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from reportlens.report.outline import Heading
@@ -115,8 +115,7 @@ class Answer(NamedTuple):
     """What the prose count leaves out: fences, image markup, comments, tags, addresses, placeholders, markers."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Question:
+class Question(Value):
     """One question: the examiner's wording and the group's answer.
 
     All spans count from the first character of the piece: see the module's text.
@@ -148,6 +147,8 @@ class Question:
     unclosed_fence: Span | None
     """The opening of a code fence that is never closed."""
     answer: Answer
+    memory: dict[object, object]
+    """What others found out about this piece; shared by all reports that hold the same piece."""
     # Filled in when the whole report is known.
     start: int = 0
     """Where the piece begins in the report."""
@@ -155,8 +156,6 @@ class Question:
     """The place in the order of the report, from 0."""
     limits: Limits = NO_LIMITS
     """The limits that hold: settings before edition before prompt."""
-    memory: dict[object, object] = field(default_factory=dict)
-    """What others found out about this piece; shared by all reports that hold the same piece."""
 
     def at(self, span: Span) -> Span:
         """Return the place in the report of a span of this piece."""
@@ -218,8 +217,7 @@ class EditionMatch(NamedTuple):
     boxes: int
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Report:
+class Report(Value):
     """A group's report, as a value."""
 
     text: str
@@ -233,7 +231,8 @@ class Report:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     checklist: tuple[ChecklistItem, ...]
-    memory: dict[object, object] = field(default_factory=dict)  # as a question's
+    memory: dict[object, object]
+    """What others found out about this report."""
 
     @property
     def recognised(self) -> bool:

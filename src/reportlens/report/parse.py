@@ -56,7 +56,8 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
         preamble=Span(0, first),
         sections=tuple(sections),
         questions=questions,
-        checklist=_identified(checklist, match.questions or len(questions)),
+        checklist=tuple(identify(it, match.questions or len(questions)) for it in checklist),
+        memory={},
     )
 
 

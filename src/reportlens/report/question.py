@@ -51,20 +51,16 @@ def read_question(source: str, number: int, suffix: str, heading_end: int, fence
         repeats=tuple(repeats_of(source, number, heading_end)),
         unclosed_fence=fence,
         answer=answer,
+        memory={},
     )
 
 
 def placed(question: Question, start: int, index: int, limits: Limits) -> Question:
-    """Return a question at its place in a report: the same value while the place is the same.
-
-    Made by hand, since `dataclasses.replace` is slow and this is done for every question at every keystroke.
-    """
+    """Return a question at its place in a report: the same value while the place is the same."""
     known = question.memory.get("placed")
     if isinstance(known, Question) and (known.start, known.index, known.limits) == (start, index, limits):
         return known
-    made = object.__new__(Question)
-    made.__dict__.update(question.__dict__, start=start, index=index, limits=limits)
-    question.memory["placed"] = made
+    made = question.memory["placed"] = question.replaced(start=start, index=index, limits=limits)
     return made
 
 
