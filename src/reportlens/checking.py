@@ -8,7 +8,6 @@ no others.
 from __future__ import annotations
 
 from bisect import bisect_right
-from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.crosscheck.telling import told
@@ -156,8 +155,8 @@ class _Compared:
         self._figures = noting.figures
         self._failed = any(it.code == _FAILED for it in found)
         starts = [it.start for it in report.questions]
-        self._found = [(it, *_pieces(it, starts)) for it in found]
-        self._starts = {n: starts[n] for _, *pieces in self._found for n in pieces if n >= 0}
+        self._found = [(it, _pieces(it, starts)) for it in found]
+        self._starts = {n: starts[n] for _, pieces in self._found for n in pieces if n >= 0}
         self._last, self._placed = list(self._starts.values()), found
 
     def holds(self, report: Report, active: _Active, around: Surroundings) -> bool:
@@ -170,10 +169,12 @@ class _Compared:
 
     def placed(self, report: Report) -> tuple[Finding, ...]:
         """Return the findings where their questions are now."""
-        starts = [report.questions[n].start for n in self._starts]
+        starts = [report.questions[it].start for it in self._starts]
         if starts != self._last:
-            by = {n: now - was for (n, was), now in zip(self._starts.items(), starts, strict=True)}
-            self._last, self._placed = starts, tuple([_moved(*it, by=by) for it in self._found])
+            by = {-1: 0}
+            for piece, now in zip(self._starts, starts, strict=True):
+                by[piece] = now - self._starts[piece]
+            self._last, self._placed = starts, tuple([_moved(it, pieces, by) for it, pieces in self._found])
         return self._placed
 
 
@@ -182,9 +183,10 @@ def _pieces(finding: Finding, starts: list[int]) -> tuple[int, ...]:
     return tuple(bisect_right(starts, it.span.end - 1) - 1 for it in (finding, *finding.related))
 
 
-def _moved(finding: Finding, here: int, *there: int, by: dict[int, int]) -> Finding:
-    related = tuple([it.moved(by.get(n, 0)) for it, n in zip(finding.related, there, strict=True)])
-    return (finding.moved(by[here]) if here in by else finding)._replace(related=related)
+def _moved(finding: Finding, pieces: tuple[int, ...], by: Mapping[int, int]) -> Finding:
+    moved = finding.moved(by[pieces[0]]) if by[pieces[0]] else finding
+    related = [it.moved(by[piece]) for it, piece in zip(finding.related, pieces[1:], strict=True)]
+    return moved._replace(related=tuple(related))
 
 
 class _Noting:

@@ -8,24 +8,14 @@ from reportlens.finding import Related
 
 if TYPE_CHECKING:
     from reportlens.crosscheck.answers import Statement
-    from reportlens.report.model import Question, Report
+    from reportlens.report.model import Question
 
 _LONGEST = 120
 """A quoted sentence is cut here."""
 
 
-def quoted(report: Report, statement: Statement) -> Related:
+def quoted(question: Question, statement: Statement) -> Related:
     """Return the place of a deciding sentence, with its words."""
     words = " ".join(statement.text.split())
     words = f"{words[:_LONGEST].rstrip()}..." if len(words) > _LONGEST else words
-    place = question_of(report, statement).at(statement.span)
-    return Related(place, f"question {statement.question}: {words}")
-
-
-def question_of(report: Report, statement: Statement) -> Question:
-    """Return the question that a sentence stands in: its number may stand twice."""
-    return next(
-        it
-        for it in report.questions
-        if it.number == statement.question and it.text(statement.span) == statement.text
-    )
+    return Related(question.at(statement.span), f"question {question.number}: {words}")

@@ -127,6 +127,8 @@ def _own_group(first: Question) -> tuple[Span, str] | None:
 def _groups(question: Question) -> tuple[tuple[Span, str], ...]:
     """Return the numbers that an answer gives to the group of its authors."""
     low = question.text(question.answer.span).lower()
+    if "group" not in low:
+        return ()
     near = low.split("group")[1:]
     return tuple(_numbered(question)) if any(it.isdigit() for part in near for it in part[:15]) else ()
 

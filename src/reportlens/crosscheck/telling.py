@@ -7,8 +7,6 @@ and as long as it says the same, all that was made of the answers stays as it is
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import compress
-from operator import is_not
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.answers import Heard, Statement, heard
@@ -16,14 +14,14 @@ from reportlens.crosscheck.cues import cues
 from reportlens.report.items import items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import TypeVar
 
     from reportlens.crosscheck.cues import Cues
     from reportlens.report.model import Question, Report
 
     T = TypeVar("T")
-    _Asked = tuple[Callable[..., object], tuple[str, ...], int]
+    _Asked = tuple[Callable[..., T], tuple[str, ...], int]
 
 Said = Literal["claimed", "denied", "mixed", "silent"]
 _RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 31: 27}
@@ -36,6 +34,8 @@ class Told(NamedTuple):
 
     said: Said
     deciding: Statement | None = None
+    place: int = -1
+    """That of the question in which it is said, in the order of the report, from 0."""
 
 
 SILENT = Told("silent")
@@ -50,11 +50,10 @@ class Telling:
         self.memory: dict[str, object] = {}
         """What others made of nothing but what is told here."""
         self._questions = questions
-        self._memories = [it.memory for it in questions]
         self._by_number: dict[int, list[Question]] = {}
         self._of: dict[str, Told] = {}
         self._denied: dict[str, Told | None] = {}
-        self._asked: dict[_Asked, None] = {}
+        self._asked: dict[_Asked[object], None] = {}
 
     def of(self, key: str) -> Told:
         """Return what the answers say of an item."""
@@ -73,45 +72,40 @@ class Telling:
 
     def ask(self, fact: Callable[..., T], *about: str, of: int = 0) -> list[tuple[Question, T]]:
         """Return the questions, or those of a number, each with what a function reads out of it and nothing else."""
-        self._asked[fact, about, of] = None
-        return [(it, _read(it, fact, about)) for it in self._questions if of in (0, it.number)]
+        asked = (fact, about, of)
+        self._asked[asked] = None
+        return [(it, _read(it, asked)) for it in self._questions if of in (0, it.number)]
 
     def take_over(self, last: Telling) -> bool:
-        """Keep what is told as before. Says whether most of the questions are those of last time."""
-        if self.count != last.count or len(self._memories) != len(last._memories):
+        """Keep what is told as before, if most questions are those of last time, and in the same order; else say no."""
+        questions, before = self._questions, last._questions
+        if self.count != last.count or len(questions) != len(before):
             return False
-        differ = list(map(is_not, self._memories, last._memories))
-        if sum(differ) * 2 >= len(differ):
+        changed = [pair for pair in zip(questions, before) if pair[0].memory is not pair[1].memory]
+        if len(changed) * 2 >= len(questions) or any([new.number != old.number for new, old in changed]):
             return False
-        changed = list(compress(zip(self._questions, last._questions, strict=True), differ))
-        affected = {key for pair in changed for it in pair for key in _speaking_of(it.number, self.count)}
         # Copies, since either report may be asked for more.
         self._of, self._denied = last._of.copy(), last._denied.copy()
-        for key in affected:
-            self._of.pop(key, None)
-            self._denied.pop(key, None)
-        if self._asked_alike(last, changed) and self._told_alike(last, affected):
+        for new, _ in changed:
+            for key in _speaking_of(new.number, self.count):
+                self._of.pop(key, None)
+                self._denied.pop(key, None)
+        if self._alike(last, changed):
             self._asked, self.memory = last._asked.copy(), last.memory.copy()
         return True
 
-    def _asked_alike(self, last: Telling, changed: list[tuple[Question, Question]]) -> bool:
-        """Tell whether the changed questions tell the facts that they told before; not if a number stands twice."""
+    def _alike(self, last: Telling, changed: list[tuple[Question, Question]]) -> bool:
+        """Tell whether changed questions tell all that was asked before as they did."""
         for new, old in changed:
-            if new.number != old.number or self._stands_twice(new.number):
-                return False
-            for fact, about, of in last._asked:
-                if of in (0, new.number) and _read(new, fact, about) != _read(old, fact, about):
+            for asked in last._asked:
+                if asked[2] in (0, new.number) and _read(new, asked) != _read(old, asked):
+                    return False
+            for key in _speaking_of(new.number, self.count):
+                if key in last._of and last._of[key] != self.of(key):
+                    return False
+                if key in last._denied and last._denied[key] != self.denied(key):
                     return False
         return True
-
-    def _stands_twice(self, number: int) -> bool:
-        return sum([it.number == number for it in self._questions]) > 1
-
-    def _told_alike(self, last: Telling, keys: set[str]) -> bool:
-        """Tell whether all that was said of some items is said again."""
-        return all(last._of[it] == self.of(it) for it in keys if it in last._of) and all(
-            last._denied[it] == self.denied(it) for it in keys if it in last._denied
-        )
 
     def _together(self, key: str) -> Told:
         """Judge an item whose box stands for several kinds of work: all of them have to be told alike."""
@@ -121,7 +115,7 @@ class Telling:
             return own
         needs = (row.words("needs27") if self.count == _OLD else ()) or row.words("needs")
         alike = all(it == key or self._alone(it).said == own.said for it in needs)
-        return own if alike else Told("mixed", own.deciding)
+        return own if alike else own._replace(said="mixed")
 
     def _alone(self, key: str) -> Told:
         return self._denial(key) or self._claim(key) or self._refusal(key) or SILENT
@@ -131,10 +125,11 @@ class Telling:
         if row is None or row.silent:
             return None
         first, plain, _ = _places(key, self.count)
-        for it in self._heard(first):
+        for place, it in self._heard(first):
             denial = it.denial(row, plain=plain)
             if denial is not None:
-                return Told("mixed" if self._claimed_beside(row, first, plain=plain) else "denied", denial)
+                beside = self._claimed_beside(row, first, plain=plain)
+                return Told("mixed" if beside else "denied", denial, place)
         return None
 
     def _claimed_beside(self, row: Cues, first: int, *, plain: bool) -> bool:
@@ -143,7 +138,7 @@ class Telling:
             return False
         return any(
             not claim.instead
-            for it in self._heard(first)
+            for _, it in self._heard(first)
             for claim in it.claims(row, first=True, plain=plain)
         )
 
@@ -153,10 +148,10 @@ class Telling:
             return None
         first, plain, numbers = _places(key, self.count)
         for number in numbers:
-            for it in self._heard(number):
+            for place, it in self._heard(number):
                 claim = it.claim(row, first=number == first, plain=plain and number == first)
                 if claim is not None:
-                    return Told("claimed", claim)
+                    return Told("claimed", claim, place)
         return None
 
     def _refusal(self, key: str) -> Told | None:
@@ -165,27 +160,28 @@ class Telling:
         if row is None or row.silent or not row.named or key not in items():
             return None
         for number in questions_of(key, self.count)[1:]:
-            for it in self._heard(number) if number != _people(self.count) else ():
+            for place, it in self._heard(number) if number != _people(self.count) else ():
                 refusal = it.refusal(row)
                 if refusal is not None:
-                    return Told("denied", refusal)
+                    return Told("denied", refusal, place)
         return None
 
-    def _heard(self, number: int) -> list[Heard]:
+    def _heard(self, number: int) -> Iterator[tuple[int, Heard]]:
         if not self._by_number:
             for it in self._questions:
                 if it.answer.status == "answered":
                     self._by_number.setdefault(it.number, []).append(it)
         people = number == _people(self.count)
-        return [heard(it, people=people) for it in self._by_number.get(number, ())]
+        for it in self._by_number.get(number, ()):
+            yield it.index, heard(it, people=people)
 
 
-def _read(question: Question, fact: Callable[..., T], about: tuple[str, ...]) -> T:
+def _read(question: Question, asked: _Asked[T]) -> T:
     """Return what a function reads out of a question; kept with the question."""
-    key = (fact, about)
-    if key not in question.memory:
-        question.memory[key] = fact(question, *about)
-    return question.memory[key]  # type: ignore[return-value]
+    if asked not in question.memory:
+        fact, about, _ = asked
+        question.memory[asked] = fact(question, *about)
+    return question.memory[asked]  # type: ignore[return-value]
 
 
 def told(report: Report) -> Telling:
@@ -198,9 +194,10 @@ def told(report: Report) -> Telling:
 
 def _tell(report: Report) -> Telling:
     telling = Telling(report.questions, report.edition.questions or len(report.questions))
-    last = next((it for it in reversed(_KEPT) if telling.take_over(it)), None)
-    if last is not None:
-        _KEPT.remove(last)
+    for last in reversed(_KEPT):
+        if telling.take_over(last):
+            _KEPT.remove(last)
+            break
     _KEPT.append(telling)
     del _KEPT[:-_MOST_KEPT]
     return telling

@@ -44,7 +44,8 @@ class CheckedButDenied(CrossRule):
         """Report the boxes; quote the sentences; offer to untick."""
         del around
         for item, told in contradictions(report):
-            if told.said == "denied" and told.deciding:
-                message = f"ticked, but the answer to question {told.deciding.question} denies it: {items()[item.key].title}"
+            question, deciding = report.questions[told.place], told.deciding
+            if told.said == "denied" and deciding:
+                message = f"ticked, but the answer to question {deciding.question} denies it: {items()[item.key].title}"
                 fix = Fix("Untick the box", (Edit(item.box, "[ ]"),), safe=False)
-                yield self.finding(item.span, message, fixes=(fix,), related=(quoted(report, told.deciding),))
+                yield self.finding(item.span, message, fixes=(fix,), related=(quoted(question, deciding),))
