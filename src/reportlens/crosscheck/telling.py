@@ -1,27 +1,27 @@
 """What all answers together say: of an item of the checklist, and of facts that an answer tells by itself.
 
-Worked out when somebody asks, and kept over keystrokes: an answer that changed is asked again what was asked before,
-and as long as it says the same, all that was made of the answers stays as it is.
+All of it is made of facts: what a function reads out of one question and nothing else, when somebody asks for it.
+Facts are kept with their questions. After a keystroke the question that changed is asked for the facts that it was asked
+for before, and as long as they are the same, all that was made of them stays as it is.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from reportlens.crosscheck.answers import Heard, Statement, heard
-from reportlens.crosscheck.cues import cues
+from reportlens.crosscheck.answers import claim, claim_beside, denial, refusal
+from reportlens.crosscheck.cues import Cues, cues
 from reportlens.report.items import items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import TypeVar
 
-    from reportlens.crosscheck.cues import Cues
+    from reportlens.crosscheck.answers import Statement
     from reportlens.report.model import Question, Report
 
     T = TypeVar("T")
-    _Asked = tuple[Callable[..., T], tuple[str, ...], int]
 
 Said = Literal["claimed", "denied", "mixed", "silent"]
 _RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 31: 27}
@@ -53,7 +53,6 @@ class Telling:
         self._by_number: dict[int, list[Question]] = {}
         self._of: dict[str, Told] = {}
         self._denied: dict[str, Told | None] = {}
-        self._asked: dict[_Asked[object], None] = {}
 
     def of(self, key: str) -> Told:
         """Return what the answers say of an item."""
@@ -71,41 +70,32 @@ class Telling:
         return self._denied[key]
 
     def ask(self, fact: Callable[..., T], *about: str, of: int = 0) -> list[tuple[Question, T]]:
-        """Return the questions, or those of a number, each with what a function reads out of it and nothing else."""
-        asked = (fact, about, of)
-        self._asked[asked] = None
-        return [(it, _read(it, asked)) for it in self._questions if of in (0, it.number)]
+        """Return the questions, or those of a number, each with a fact."""
+        return [(it, _fact(it, fact, *about)) for it in self._questions if of in (0, it.number)]
 
     def take_over(self, last: Telling) -> bool:
         """Keep what is told as before, if most questions are those of last time, and in the same order; else say no."""
         questions, before = self._questions, last._questions
         if self.count != last.count or len(questions) != len(before):
             return False
-        changed = [pair for pair in zip(questions, before) if pair[0].memory is not pair[1].memory]
-        if len(changed) * 2 >= len(questions) or any([new.number != old.number for new, old in changed]):
+        changed = [it for it in zip(questions, before, strict=True) if it[0].memory is not it[1].memory]
+        if len(changed) * 2 >= len(questions) or not all(_comparable(*it) for it in changed):
             return False
         # Copies, since either report may be asked for more.
-        self._of, self._denied = last._of.copy(), last._denied.copy()
-        for new, _ in changed:
-            for key in _speaking_of(new.number, self.count):
-                self._of.pop(key, None)
-                self._denied.pop(key, None)
-        if self._alike(last, changed):
-            self._asked, self.memory = last._asked.copy(), last.memory.copy()
+        self._of, self._denied, self.memory = last._of.copy(), last._denied.copy(), last.memory.copy()
+        for new, old in changed:
+            for asked, said in _facts(old).items():
+                if _fact(new, *asked) != said:
+                    self._forget(asked)
         return True
 
-    def _alike(self, last: Telling, changed: list[tuple[Question, Question]]) -> bool:
-        """Tell whether changed questions tell all that was asked before as they did."""
-        for new, old in changed:
-            for asked in last._asked:
-                if asked[2] in (0, new.number) and _read(new, asked) != _read(old, asked):
-                    return False
-            for key in _speaking_of(new.number, self.count):
-                if key in last._of and last._of[key] != self.of(key):
-                    return False
-                if key in last._denied and last._denied[key] != self.denied(key):
-                    return False
-        return True
+    def _forget(self, fact: tuple[object, ...]) -> None:
+        """Drop what was made of a fact."""
+        self.memory = {}
+        for row in fact:
+            for key in _resting_on(row.key) if isinstance(row, Cues) else ():
+                self._of.pop(key, None)
+                self._denied.pop(key, None)
 
     def _together(self, key: str) -> Told:
         """Judge an item whose box stands for several kinds of work: all of them have to be told alike."""
@@ -125,22 +115,20 @@ class Telling:
         if row is None or row.silent:
             return None
         first, plain, _ = _places(key, self.count)
-        for place, it in self._heard(first):
-            denial = it.denial(row, plain=plain)
-            if denial is not None:
-                beside = self._claimed_beside(row, first, plain=plain)
-                return Told("mixed" if beside else "denied", denial, place)
+        people = first == _people(self.count)
+        for it in self._answers(first):
+            said = _fact(it, denial, row, people, plain)
+            if said is not None:
+                return Told(
+                    "mixed" if self._claimed_beside(row, first, plain=plain) else "denied", said, it.index
+                )
         return None
 
     def _claimed_beside(self, row: Cues, first: int, *, plain: bool) -> bool:
-        """Tell whether the answer that denies an item claims it, too, and not as something done in its place."""
         if first not in _places(row.key, self.count)[2]:
             return False
-        return any(
-            not claim.instead
-            for _, it in self._heard(first)
-            for claim in it.claims(row, first=True, plain=plain)
-        )
+        people = first == _people(self.count)
+        return any(_fact(it, claim_beside, row, people, plain) for it in self._answers(first))
 
     def _claim(self, key: str) -> Told | None:
         row = cues().get(key)
@@ -148,10 +136,11 @@ class Telling:
             return None
         first, plain, numbers = _places(key, self.count)
         for number in numbers:
-            for place, it in self._heard(number):
-                claim = it.claim(row, first=number == first, plain=plain and number == first)
-                if claim is not None:
-                    return Told("claimed", claim, place)
+            people, asks = number == _people(self.count), number == first
+            for it in self._answers(number):
+                said = _fact(it, claim, row, people, asks, plain and asks)
+                if said is not None:
+                    return Told("claimed", said, it.index)
         return None
 
     def _refusal(self, key: str) -> Told | None:
@@ -160,28 +149,35 @@ class Telling:
         if row is None or row.silent or not row.named or key not in items():
             return None
         for number in questions_of(key, self.count)[1:]:
-            for place, it in self._heard(number) if number != _people(self.count) else ():
-                refusal = it.refusal(row)
-                if refusal is not None:
-                    return Told("denied", refusal, place)
+            for it in self._answers(number) if number != _people(self.count) else ():
+                said = _fact(it, refusal, row)
+                if said is not None:
+                    return Told("denied", said, it.index)
         return None
 
-    def _heard(self, number: int) -> Iterator[tuple[int, Heard]]:
+    def _answers(self, number: int) -> list[Question]:
         if not self._by_number:
             for it in self._questions:
                 if it.answer.status == "answered":
                     self._by_number.setdefault(it.number, []).append(it)
-        people = number == _people(self.count)
-        for it in self._by_number.get(number, ()):
-            yield it.index, heard(it, people=people)
+        return self._by_number.get(number, [])
 
 
-def _read(question: Question, asked: _Asked[T]) -> T:
-    """Return what a function reads out of a question; kept with the question."""
-    if asked not in question.memory:
-        fact, about, _ = asked
-        question.memory[asked] = fact(question, *about)
-    return question.memory[asked]  # type: ignore[return-value]
+def _fact(question: Question, fact: Callable[..., T], *about: object) -> T:
+    facts, asked = _facts(question), (fact, *about)
+    if asked not in facts:
+        facts[asked] = fact(question, *about)
+    return facts[asked]  # type: ignore[return-value]
+
+
+def _facts(question: Question) -> dict[tuple[Any, ...], object]:
+    """Return all facts that a question was asked for: function, what else it was given, and what it returned."""
+    return question.memory.setdefault("facts", {})  # type: ignore[return-value]
+
+
+def _comparable(new: Question, old: Question) -> bool:
+    """Tell whether the same facts are asked of two questions."""
+    return new.number == old.number and new.answer.status == old.answer.status
 
 
 def told(report: Report) -> Telling:
@@ -238,14 +234,6 @@ def _places(key: str, count: int) -> tuple[int, bool, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=256)
-def _speaking_of(number: int, count: int) -> frozenset[str]:
-    """Return the items whose verdict a question may change."""
-    return frozenset(key for key in cues() if number in _numbers(key, count))
-
-
-def _numbers(key: str, count: int) -> set[int]:
-    """Return the numbers of all questions that an item's verdict rests on."""
-    row = cues().get(key)
-    keys = {key, *row.words("needs"), *row.words("needs27")} if row else set()
-    places = {it for one in keys for it in (_places(one, count)[0], *_places(one, count)[2])}
-    return places.union(*(questions_of(it, count) for it in keys if it in items()))
+def _resting_on(key: str) -> tuple[str, ...]:
+    """Return the items whose verdict rests on what is said of an item: its own, and those that need it."""
+    return tuple(it for it, row in cues().items() if key in (it, *row.words("needs"), *row.words("needs27")))
