@@ -8,7 +8,7 @@ for before, and as long as they are the same, all that was made of them stays as
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.answers import claim, claim_beside, denial, refusal
 from reportlens.crosscheck.cues import Cues, cues
@@ -16,12 +16,14 @@ from reportlens.report.items import items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from reportlens.crosscheck.answers import Statement
     from reportlens.report.model import Question, Report
 
     T = TypeVar("T")
+    _Asked = tuple[Any, ...]
+    """A function and what it is given besides the question."""
 
 Said = Literal["claimed", "denied", "mixed", "silent"]
 _RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 31: 27}
@@ -71,7 +73,7 @@ class Telling:
 
     def ask(self, fact: Callable[..., T], *about: str, of: int = 0) -> list[tuple[Question, T]]:
         """Return the questions, or those of a number, each with a fact."""
-        return [(it, _fact(it, fact, *about)) for it in self._questions if of in (0, it.number)]
+        return [(it, _fact(it, (fact, *about))) for it in self._questions if of in (0, it.number)]
 
     def take_over(self, last: Telling) -> bool:
         """Keep what is told as before, if most questions are those of last time, and in the same order; else say no."""
@@ -79,20 +81,23 @@ class Telling:
         if self.count != last.count or len(questions) != len(before):
             return False
         changed = [it for it in zip(questions, before, strict=True) if it[0].memory is not it[1].memory]
-        if len(changed) * 2 >= len(questions) or not all(_comparable(*it) for it in changed):
+        for new, old in changed:
+            if new.number != old.number or new.answer.status != old.answer.status:
+                return False
+        if len(changed) * 2 >= len(questions):
             return False
         # Copies, since either report may be asked for more.
         self._of, self._denied, self.memory = last._of.copy(), last._denied.copy(), last.memory.copy()
         for new, old in changed:
             for asked, said in _facts(old).items():
-                if _fact(new, *asked) != said:
+                if _fact(new, asked) != said:
                     self._forget(asked)
         return True
 
-    def _forget(self, fact: tuple[object, ...]) -> None:
+    def _forget(self, asked: _Asked) -> None:
         """Drop what was made of a fact."""
         self.memory = {}
-        for row in fact:
+        for row in asked:
             for key in _resting_on(row.key) if isinstance(row, Cues) else ():
                 self._of.pop(key, None)
                 self._denied.pop(key, None)
@@ -117,7 +122,7 @@ class Telling:
         first, plain, _ = _places(key, self.count)
         people = first == _people(self.count)
         for it in self._answers(first):
-            said = _fact(it, denial, row, people, plain)
+            said = _fact(it, (denial, row, people, plain))
             if said is not None:
                 return Told(
                     "mixed" if self._claimed_beside(row, first, plain=plain) else "denied", said, it.index
@@ -128,7 +133,7 @@ class Telling:
         if first not in _places(row.key, self.count)[2]:
             return False
         people = first == _people(self.count)
-        return any(_fact(it, claim_beside, row, people, plain) for it in self._answers(first))
+        return any(_fact(it, (claim_beside, row, people, plain)) for it in self._answers(first))
 
     def _claim(self, key: str) -> Told | None:
         row = cues().get(key)
@@ -138,7 +143,7 @@ class Telling:
         for number in numbers:
             people, asks = number == _people(self.count), number == first
             for it in self._answers(number):
-                said = _fact(it, claim, row, people, asks, plain and asks)
+                said = _fact(it, (claim, row, people, asks, plain and asks))
                 if said is not None:
                     return Told("claimed", said, it.index)
         return None
@@ -150,7 +155,7 @@ class Telling:
             return None
         for number in questions_of(key, self.count)[1:]:
             for it in self._answers(number) if number != _people(self.count) else ():
-                said = _fact(it, refusal, row)
+                said = _fact(it, (refusal, row))
                 if said is not None:
                     return Told("denied", said, it.index)
         return None
@@ -163,21 +168,16 @@ class Telling:
         return self._by_number.get(number, [])
 
 
-def _fact(question: Question, fact: Callable[..., T], *about: object) -> T:
-    facts, asked = _facts(question), (fact, *about)
+def _fact(question: Question, asked: _Asked) -> Any:  # noqa: ANN401 - whatever the function returns
+    facts = _facts(question)
     if asked not in facts:
-        facts[asked] = fact(question, *about)
-    return facts[asked]  # type: ignore[return-value]
+        facts[asked] = asked[0](question, *asked[1:])
+    return facts[asked]
 
 
-def _facts(question: Question) -> dict[tuple[Any, ...], object]:
-    """Return all facts that a question was asked for: function, what else it was given, and what it returned."""
+def _facts(question: Question) -> dict[_Asked, object]:
+    """Return all facts that a question was asked for."""
     return question.memory.setdefault("facts", {})  # type: ignore[return-value]
-
-
-def _comparable(new: Question, old: Question) -> bool:
-    """Tell whether the same facts are asked of two questions."""
-    return new.number == old.number and new.answer.status == old.answer.status
 
 
 def told(report: Report) -> Telling:
