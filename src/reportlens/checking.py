@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.crosscheck.telling import told
-from reportlens.finding import Finding, Severity
+from reportlens.finding import Finding, Related, Severity
 from reportlens.rule import CrossRule, QuestionRule, ReportRule, Rule
 from reportlens.rules import RULES
 from reportlens.settings import DEFAULTS, Settings
@@ -180,13 +180,14 @@ class _Compared:
 
 def _pieces(finding: Finding, starts: list[int]) -> tuple[int, ...]:
     """Return the question that a finding lies in, from 0, and those of the related places; -1 for the checklist."""
-    return tuple(bisect_right(starts, it.span.end - 1) - 1 for it in (finding, *finding.related))
+    places = [finding.span, *[it.span for it in finding.related]]
+    return tuple(bisect_right(starts, it.end - 1) - 1 for it in places)
 
 
 def _moved(finding: Finding, pieces: tuple[int, ...], by: Mapping[int, int]) -> Finding:
-    moved = finding.moved(by[pieces[0]]) if by[pieces[0]] else finding
-    related = [it.moved(by[piece]) for it, piece in zip(finding.related, pieces[1:], strict=True)]
-    return moved._replace(related=tuple(related))
+    there = zip(finding.related, pieces[1:], strict=True)
+    related = tuple([Related(it.span.moved(by[piece]), it.message) for it, piece in there])
+    return (finding.moved(by[pieces[0]]) if by[pieces[0]] else finding)._replace(related=related)
 
 
 class _Noting:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from reportlens.crosscheck.answers import claim, claim_beside, denial, refusal
 from reportlens.crosscheck.cues import Cues, cues
 from reportlens.report.items import items
+from reportlens.text import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,9 @@ class Telling:
         self._of, self._denied, self.memory = last._of.copy(), last._denied.copy(), last.memory.copy()
         for new, old in changed:
             for asked, said in _facts(old).items():
-                if _fact(new, asked) != said:
+                if said is None and _silent(new, asked):
+                    _facts(new)[asked] = None
+                elif _fact(new, asked) != said:
                     self._forget(asked)
         return True
 
@@ -178,6 +181,14 @@ def _fact(question: Question, asked: _Asked) -> Any:  # noqa: ANN401 - whatever 
 def _facts(question: Question) -> dict[_Asked, object]:
     """Return all facts that a question was asked for."""
     return question.memory.setdefault("facts", {})  # type: ignore[return-value]
+
+
+def _silent(question: Question, asked: _Asked) -> bool:
+    """Tell at a glance that an answer says nothing of an item, where only words can tell of it."""
+    row = asked[1] if asked[1:] else None
+    if not isinstance(row, Cues) or True in asked[3:]:
+        return False
+    return not any_of(row.signs(), question.text(question.answer.span).lower())
 
 
 def told(report: Report) -> Telling:
