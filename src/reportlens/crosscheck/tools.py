@@ -33,6 +33,7 @@ _BUT = row_of(
     "much on only registry sweep sweeper sweeps to until when with"
 )
 """Behind a tool's name, these say that it is one use of it that is denied."""
+_USE = ("used", "using")
 _WHOLLY = (
     " in our project",
     " in this project",
@@ -84,12 +85,13 @@ def _use(question: Question, tool: str) -> Sentence | None:
     """Return the first sentence of an answer that tells of the use of a tool."""
     names = _TOOLS[tool]
     low = question.text(question.answer.span).lower().replace("-", " ")
-    if not any_of(names, low):
+    if not any_of(names, low) or not any_of(_USE, low):
         return None
-    wanted = tuple(f"{verb} {it}" for verb in ("used", "using") for it in names)
+    wanted = tuple(f"{verb} {it}" for verb in _USE for it in names)
     for sentence in sentences(question):
-        if any_of(names, sentence.text.lower().replace("-", " ")) and any(
-            any_of(wanted, it.words) and it.mood == "done" for it in clauses(sentence.text)
-        ):
+        low = sentence.text.lower().replace("-", " ")
+        if not any_of(names, low) or not any_of(_USE, low):
+            continue
+        if any(any_of(wanted, it.words) and it.mood == "done" for it in clauses(sentence.text)):
             return sentence
     return None
