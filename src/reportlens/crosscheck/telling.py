@@ -173,14 +173,18 @@ class Telling:
 
 def _fact(question: Question, asked: _Asked) -> Any:  # noqa: ANN401 - whatever the function returns
     facts = _facts(question)
-    if asked not in facts:
-        facts[asked] = asked[0](question, *asked[1:])
-    return facts[asked]
+    said = facts.get(asked, facts)
+    if said is facts:
+        said = facts[asked] = asked[0](question, *asked[1:])
+    return said
 
 
 def _facts(question: Question) -> dict[_Asked, object]:
     """Return all facts that a question was asked for."""
-    return question.memory.setdefault("facts", {})  # type: ignore[return-value]
+    facts = question.memory.get("facts")
+    if facts is None:
+        facts = question.memory["facts"] = {}
+    return facts  # type: ignore[return-value]
 
 
 def _silent(question: Question, asked: _Asked) -> bool:
