@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reportlens.errors import ConfigurationError
 from reportlens.settings import DEFAULTS, SEVERITIES, Settings, choices, options
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 NAMES = ("reportlens.toml", "pyproject.toml")
 
 
-class Found(NamedTuple):
+class Found(Value):
     """A configuration file."""
 
     path: Path
@@ -64,7 +65,7 @@ def load(path: Path) -> Found | None:
         ) from error
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("reportlens")
-    return Found(path, table, text) if table is not None else None
+    return Found(path=path, table=table, text=text) if table is not None else None
 
 
 def settings_of(found: Found | None, base: Settings = DEFAULTS) -> Settings:

@@ -6,9 +6,10 @@ import os
 import stat
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlens.errors import ChangedMeanwhileError, UnreadableError, reason
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +33,7 @@ _SKIPPED = frozenset(
 _NAMES = frozenset({"readme.md", "reports.md", "report.md"})
 
 
-class Source(NamedTuple):
+class Source(Value):
     """A report as it stands on disk."""
 
     path: Path
@@ -56,7 +57,7 @@ def read(path: Path) -> Source:
         raw = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path}: {reason(error)}") from error
-    return Source(path, decode(raw, str(path)), raw)
+    return Source(path=path, text=decode(raw, str(path)), raw=raw)
 
 
 def decode(raw: bytes, name: str) -> str:

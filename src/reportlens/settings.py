@@ -103,14 +103,6 @@ class Settings(Value):
         """What findings depend on, hashable."""
         return (self.select, self.ignore, tuple(sorted(self.severity.items())))
 
-    def __eq__(self, other: object) -> bool:
-        """Tell whether two settings are the same in every one."""
-        if not isinstance(other, Settings):
-            return NotImplemented
-        return all(getattr(self, it.name) == getattr(other, it.name) for it in options())
-
-    __hash__ = None  # type: ignore[assignment]
-
     def severity_of(self, code: str, name: str) -> Severity | Literal["off"] | None:
         """Return the severity that the user set for a rule; `None` if she set none."""
         word = self.severity.get(name) or self.severity.get(code)

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from reportlens.report.model import Report
 
-DIRECTIVE = re.compile(r"<!--[ \t]*reportlens:[ \t]*(?P<verb>[\w-]+)(?P<names>[^\n>]{0,400}?)-->")
-_NAME = re.compile(r"[\w-]+")
-_BLOCK = re.compile(r"\s*(?P<block>[^\n]*(?:\n[ \t]*[^\s][^\n]*)*)")
+# As text: they are compiled where a report holds such a comment, as few do.
+_DIRECTIVE = r"<!--[ \t]*reportlens:[ \t]*(?P<verb>[\w-]+)(?P<names>[^\n>]{0,400}?)-->"
+_NAME = r"[\w-]+"
+_BLOCK = r"\s*(?P<block>[^\n]*(?:\n[ \t]*[^\s][^\n]*)*)"
 UNUSED = ("RL901", "suppression-unused")
 UNKNOWN = ("RL902", "suppression-unknown")
 
@@ -65,14 +66,14 @@ def _suppressed(finding: Finding, names: Sequence[_Name]) -> bool:
 def _read(report: Report, names: Mapping[str, str]) -> tuple[list[_Name], list[Finding]]:
     known, strange = [], []
     source = plain(report.text)
-    for match in DIRECTIVE.finditer(source):
+    for match in re.finditer(_DIRECTIVE, source):
         place = Span(*match.span())
         if match["verb"] not in ("ignore", "ignore-file"):
             message = f"unknown suppression {match['verb']!r}: it is `ignore` or `ignore-file`"
             strange.append(_strange(Span(*match.span("verb")), message))
             continue
         scope = Span(0, len(source)) if match["verb"] == "ignore-file" else _scope(report, source, place)
-        for word in _NAME.finditer(source, *match.span("names")):
+        for word in re.compile(_NAME).finditer(source, *match.span("names")):
             span = Span(*word.span())
             if code := names.get(word[0]):
                 known.append(_Name(code, span, scope))
@@ -85,12 +86,12 @@ def _scope(report: Report, source: str, place: Span) -> Span:
     start = source.rfind("\n", 0, place.start) + 1
     end = source.find("\n", place.end)
     end = len(source) if end < 0 else end
-    if DIRECTIVE.sub("", source[start:end]).strip(" \t>"):
+    if re.sub(_DIRECTIVE, "", source[start:end]).strip(" \t>"):
         return Span(start, end)
     question = report.question_at(place.start)
     if question and place.start < question.start + question.answer.region.start:
         return question.whole
-    block = _BLOCK.match(source, end)
+    block = re.compile(_BLOCK).match(source, end)
     return Span(*block.span("block")) if block else Span(end, end)
 
 
@@ -100,8 +101,10 @@ def _strange(span: Span, message: str) -> Finding:
 
 def _unused(text: str, name: _Name) -> Finding:
     message = f"nothing is suppressed here: {text[name.place.start : name.place.end]} finds no fault"
-    match = next(it for it in DIRECTIVE.finditer(plain(text)) if it.start() <= name.place.start < it.end())
-    alone = len(_NAME.findall(match["names"])) == 1
+    match = next(
+        it for it in re.finditer(_DIRECTIVE, plain(text)) if it.start() <= name.place.start < it.end()
+    )
+    alone = len(re.findall(_NAME, match["names"])) == 1
     fixes = (
         (Fix("Remove the suppression", (without_line(plain(text), Span(*match.span())),)),) if alone else ()
     )

@@ -6,10 +6,12 @@ standard input, an unsaved buffer), and rules stay silent then.
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from reportlens.value import Value
 
 
-class Figure(NamedTuple):
+class Figure(Value):
     """What is known of the file that an image names."""
 
     exists: bool

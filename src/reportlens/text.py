@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ONLY_PYTHONS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -67,6 +67,14 @@ def any_of(words: Iterable[str], text: str) -> bool:
         if it in text:
             return True
     return False
+
+
+def places(words: str, text: str) -> Iterator[int]:
+    """Yield where some words stand in a text."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def with_line_ends_of(text: str, edits: Iterable[Edit]) -> list[Edit]:

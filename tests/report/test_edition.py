@@ -11,7 +11,7 @@ import pytest
 from reportlens.checking import check
 from reportlens.report import edition as editions
 from reportlens.report.fingerprint import dump, fingerprint, load
-from reportlens.report.model import Limits
+from reportlens.report.model import EditionMatch, Limits
 from reportlens.report.new_edition import facts_of
 from reportlens.report.official import official
 from reportlens.report.parse import parse
@@ -58,7 +58,7 @@ def test_a_new_edition_is_one_edit_of_the_data_file() -> None:
     # Other questions than those that earlier tests have read: what is kept of a piece outlives the data file.
     report = parse(TEMPLATE.replace("--- question", "----- question"))
 
-    assert report.edition == ("birds", "birds", 3, 3)
+    assert report.edition == EditionMatch(id="birds", label="birds", questions=3, boxes=3)
     assert report.questions[2].limits == Limits((7, 9), None, "edition")
     assert "states 30 to 35 words, where 7 to 9" in next(
         it.message for it in check(report) if it.rule == "prompt-changed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reportlens import configuration, files
 from reportlens.cli import fail
@@ -14,6 +14,7 @@ from reportlens.errors import ReportlensError, UnreadableError, reason
 from reportlens.report.edition import edition_named, facts
 from reportlens.report.parse import parse
 from reportlens.surroundings import NOWHERE
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +29,7 @@ STANDARD_INPUT = "-"
 Done = TypeVar("Done")
 
 
-class Given(NamedTuple):
+class Given(Value):
     """One report that the user means."""
 
     name: str
@@ -149,7 +150,13 @@ class Reports:
     def _file(self, path: Path) -> Given:
         source = files.read(path)
         settings = self.settings(path.parent)
-        return Given(str(path), source, source.text, settings, self._around(path, settings))
+        return Given(
+            name=str(path),
+            source=source,
+            text=source.text,
+            settings=settings,
+            around=self._around(path, settings),
+        )
 
     def _around(self, path: Path, settings: Settings) -> Surroundings:
         if listing := getattr(self._options, "repo_listing", None):
@@ -165,7 +172,7 @@ class Reports:
         text = files.decode(sys.stdin.buffer.read(files.MOST_BYTES + 1), "standard input")
         if len(text) > files.MOST_BYTES:
             raise UnreadableError(f"standard input: more than {files.MOST_BYTES / 1e6:.0f} MB")
-        return Given("-", None, text, self.settings(Path.cwd()), NOWHERE)
+        return Given(name="-", source=None, text=text, settings=self.settings(Path.cwd()), around=NOWHERE)
 
 
 def _listing(path: Path) -> Repository:

@@ -111,7 +111,7 @@ def _fixed(one: reports.Given) -> reports.Given:
     if fixed.text != one.text:
         write(one.source, fixed.text)
         print(f"{one.name}: {fixed.made} fixed", file=sys.stderr)
-    return one._replace(text=fixed.text)
+    return one.replaced(text=fixed.text)
 
 
 def _print_text(done: Result, *, quiet: bool, first: bool) -> None:

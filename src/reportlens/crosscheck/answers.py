@@ -7,7 +7,7 @@ no more than the answer it falls in.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reportlens.crosscheck.bare import OPENINGS, bare
 from reportlens.crosscheck.passages import Passages
@@ -17,6 +17,7 @@ from reportlens.crosscheck.refusing import LEFT, REFUSING
 from reportlens.crosscheck.showing import shown
 from reportlens.crosscheck.vocabulary import GIVEN_UP
 from reportlens.text import any_of
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ _LEAVING = (
 _SUPPOSES = (" would ", " could ", " if ", " should ")
 
 
-class Statement(NamedTuple):
+class Statement(Value):
     """A sentence (or an image) that tells of an item."""
 
     key: str
@@ -92,7 +93,9 @@ class Heard(Passages):
         """Yield all that claims an item: sentences and images; `first` where the question asks for it."""
         if first and row.structure:
             for place, text in shown(self._question, row, self._whole(), self._cut):
-                yield Statement(row.key, "claimed", self._question.number, place, text)
+                yield Statement(
+                    key=row.key, kind="claimed", question=self._question.number, span=place, text=text
+                )
         bare = self._bare(row) if plain and row.plain == "both" else None
         if bare is not None and bare.kind == "claimed":
             yield bare
@@ -187,7 +190,14 @@ class Heard(Passages):
         self, key: str, kind: Literal["claimed", "denied"], place: Sentence, *, instead: bool = False
     ) -> Statement:
         question = self._question
-        return Statement(key, kind, question.number, place.span, question.text(place.span), instead)
+        return Statement(
+            key=key,
+            kind=kind,
+            question=question.number,
+            span=place.span,
+            text=question.text(place.span),
+            instead=instead,
+        )
 
     def _bare(self, row: Cues) -> Statement | None:
         """Return what a bare yes or no at the start of the answer says."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlens.finding import Severity
 from reportlens.report.official import Official, official
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from reportlens.finding import Finding
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from reportlens.text import Span
 
 
-class Result(NamedTuple):
+class Result(Value):
     """One report, checked."""
 
     path: str
@@ -40,4 +41,4 @@ class Result(NamedTuple):
 
 def result(path: str, report: Report, findings: tuple[Finding, ...]) -> Result:
     """Put a result together."""
-    return Result(path, report, findings, official(report))
+    return Result(path=path, report=report, findings=findings, official=official(report))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -13,7 +15,7 @@ _HARMLESS = "\n\u00a0\u202f\u3000"
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 
 
-class Style(NamedTuple):
+class Style(Value):
     """What the terminal can show."""
 
     colours: bool
@@ -38,7 +40,7 @@ def style_of(stream: TextIO) -> Style:
     if os.environ.get("NO_COLOR"):
         wanted = False
     encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
-    return Style(wanted, encoding.startswith("utf"))
+    return Style(colours=wanted, unicode=encoding.startswith("utf"))
 
 
 def safe(text: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlens.report.images import comments_of, images
 from reportlens.report.markdown import Reading, read
 from reportlens.report.model import Answer, Block, Image, Link, Status, Words
-from reportlens.report.notes import BARE_DASHES, leading_dashes, notes, placeholders, trailing_dashes
+from reportlens.report.notes import BARE_DASHES, DASHES, leading_dashes, notes, placeholders, trailing_dashes
 from reportlens.report.prompt import MARKER
 from reportlens.report.words import official_images, official_words, prose_words
 from reportlens.text import Span
@@ -19,15 +19,10 @@ if TYPE_CHECKING:
     from reportlens.report.markdown import Inline
 
 _MARKER_AT_START = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]*")
-_MARKER_INSIDE = re.compile(r"^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}", re.MULTILINE)
+_MARKER_INSIDE = r"(?m)^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}"
 _ADDRESS = re.compile(r"https?://[^\s<>\])]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _BLANK = " \t>"
-
-
-class _Edges(NamedTuple):
-    span: Span | None
-    dashes: tuple[Span, ...]
 
 
 def read_answer(source: str, region: Span) -> Answer:
@@ -39,11 +34,11 @@ def read_answer(source: str, region: Span) -> Answer:
     pictures = tuple(_moved(it, by) for it in images(text, reading, comments))
     fillers = tuple(it.moved(by) for it in placeholders(text))
     hidden = tuple(it.moved(by) for it in comments)
-    edges = _edges(source, region, fillers, hidden)
+    span, dashes = _edges(source, region, fillers, hidden)
     code = tuple(it.span.moved(by) for it in reading.inlines if it.kind == "code")
     blocks = tuple(Block(it.kind, it.span.moved(by)) for it in reading.blocks)
     links = tuple(
-        Link(it.span.moved(by), it.destination, _target(it).moved(by))
+        Link(span=it.span.moved(by), destination=it.destination, target=_target(it).moved(by))
         for it in reading.inlines
         if it.kind in ("link", "autolink")
     )
@@ -51,22 +46,22 @@ def read_answer(source: str, region: Span) -> Answer:
     found = tuple(
         notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links), *fillers))
     )
-    noise = _noise(source, region, (*fences, *hidden, *fillers, *edges.dashes), pictures, links)
+    noise = _noise(source, region, (*fences, *hidden, *fillers, *dashes), pictures, links)
     official = official_span(source, region)
     words = Words(
-        official_words(source[official.start : official.end]),
-        prose_words(source, noise, edges.span.start, edges.span.end) if edges.span else 0,
+        official=official_words(source[official.start : official.end]),
+        prose=prose_words(source, noise, span.start, span.end) if span else 0,
     )
     return Answer(
         region=region,
-        span=edges.span,
-        status=_status(edges.span, fillers, found, source),
+        span=span,
+        status=_status(span, fillers, found, source),
         words=words,
         official=official,
         official_images=official_images(source[official.start : official.end]),
         images=pictures,
         placeholders=fillers,
-        dashes=edges.dashes,
+        dashes=dashes,
         notes=found,
         blocks=blocks,
         links=links,
@@ -92,11 +87,16 @@ def _reading(text: str) -> Reading:
     try:
         return read(text)
     except Exception:  # noqa: BLE001 - whatever a hostile text does to the Markdown library
-        return Reading((), ())
+        return Reading(blocks=(), inlines=())
 
 
-def _edges(source: str, region: Span, fillers: Sequence[Span], comments: Sequence[Span]) -> _Edges:
-    """Find where the answer begins and ends once blanks, markers, placeholders and their dashes are taken off."""
+def _edges(
+    source: str, region: Span, fillers: Sequence[Span], comments: Sequence[Span]
+) -> tuple[Span | None, tuple[Span, ...]]:
+    """Find where the answer begins and ends once blanks, markers, placeholders and their dashes are taken off.
+
+    Returns the answer's place and those of the dashes.
+    """
     dashes: list[Span] = []
     first = last = None
     for line in _forwards(source, region):
@@ -104,7 +104,7 @@ def _edges(source: str, region: Span, fillers: Sequence[Span], comments: Sequenc
             first = line
             break
     if first is None:
-        return _Edges(None, ())
+        return None, ()
     for line in _backwards(source, Span(first.start, region.end)):
         if not _is_edge(line, source, fillers, comments, dashes):
             last = line
@@ -118,8 +118,8 @@ def _edges(source: str, region: Span, fillers: Sequence[Span], comments: Sequenc
     if (place := trailing_dashes(source[last.start : last.end])) and last.start + place[0] > start:
         dashes.append(Span(*place).moved(last.start))
     if not _without(source, Span(start, end), (*fillers, *dashes)).strip("` \t\n"):
-        return _Edges(None, tuple(sorted(dashes)))
-    return _Edges(Span(start, end), tuple(sorted(dashes)))
+        return None, tuple(sorted(dashes))
+    return Span(start, end), tuple(sorted(dashes))
 
 
 def _forwards(source: str, region: Span) -> Iterator[Span]:
@@ -146,9 +146,10 @@ def _is_edge(
 ) -> bool:
     """Tell whether nothing of a line is the group's; note it if it is a line of bare dashes."""
     text = source[line.start : line.end]
-    if not text.strip(_BLANK):
+    bare = text.strip(_BLANK)
+    if not bare:
         return True
-    if BARE_DASHES.match(text):
+    if bare[0] in DASHES and BARE_DASHES.match(text):
         dashes.append(
             Span(line.start + len(text) - len(text.lstrip(_BLANK)), line.start + len(text.rstrip()))
         )
@@ -199,9 +200,11 @@ def _noise(
     """Collect what the prose count leaves out, in the order of the text, without overlaps."""
     spans = [*whole, *_hrefs(links)]
     spans += [it.span for it in pictures if it.kind != "link"]
-    spans += [Span(*it.span()) for it in _MARKER_INSIDE.finditer(source, *region)]
-    spans += [Span(*it.span()) for it in _ADDRESS.finditer(source, *region)]
-    if "<" in source:
+    if source.find("Answer", *region) >= 0:
+        spans += [Span(*it.span()) for it in re.compile(_MARKER_INSIDE).finditer(source, *region)]
+    if source.find("://", *region) >= 0:
+        spans += [Span(*it.span()) for it in _ADDRESS.finditer(source, *region)]
+    if source.find("<", *region) >= 0:
         spans += [Span(*it.span()) for it in _TAG.finditer(source, *region)]
     merged: list[Span] = []
     for span in sorted(spans):

@@ -17,14 +17,12 @@ _ITEM = re.compile(
     r"^[ \t]{0,3}(?P<bullet>[*+-])[ \t]*(?P<box>\[(?P<mark>[^\[\]\n]{0,12})\])(?P<gap>[ \t]*)(?P<text>[^\n(\[][^\n]*|\((?!https?:)[^\n]*|\[[^\n]*)",
     re.MULTILINE,
 )
-_CONTINUATION = re.compile(
-    r"\n(?![ \t]{0,3}(?:[*+-][ \t]*\[|#|>|<!--|[ \t]*(?:\n|\Z)))[ \t]+(?P<text>[^\n]*)"
-)
+_INDENTED = ("\n ", "\n\t")
+_CONTINUATION = r"\n(?![ \t]{0,3}(?:[*+-][ \t]*\[|#|>|<!--|[ \t]*(?:\n|\Z)))[ \t]+(?P<text>[^\n]*)"
 _MODULES = re.compile(r"\((M\d{1,2}(?:\s*[+,&]\s*M?\d{1,2})*)\)")
 _MODULE = re.compile(r"\d{1,2}")
 _PROPER = re.compile(r"[ \t]{0,3}[*+-][ \t]+\[[ xX]\][ \t]")
-_COMMENT = re.compile(r"<!--.*?-->")
-_SPACE = re.compile(r"\s+")
+_COMMENT = r"<!--.*?-->"
 _TICKS = frozenset(
     {
         "x",
@@ -57,11 +55,13 @@ def read_checklist(source: str, end: int, headings: Sequence[Heading]) -> tuple[
 def _items(source: str, end: int, headings: Sequence[Heading]) -> Iterator[ChecklistItem]:
     for match in _ITEM.finditer(source, 0, end):
         text, stop = match["text"], match.end()
-        while more := _CONTINUATION.match(source, stop, end):
+        while source.startswith(_INDENTED, stop) and (
+            more := re.compile(_CONTINUATION).match(source, stop, end)
+        ):
             text, stop = f"{text} {more['text']}", more.end()
         if "<!--" in text:
-            text = _COMMENT.sub("", text)
-        text = _SPACE.sub(" ", text).strip()
+            text = re.sub(_COMMENT, "", text)
+        text = " ".join(text.split())
         modules = _MODULES.search(text)
         mark = match["mark"]
         yield ChecklistItem(

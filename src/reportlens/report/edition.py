@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reportlens.report.fingerprint import difference, dump, fingerprint, likeness, load
 from reportlens.report.model import EditionMatch, Limits, Range
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from reportlens.report.model import ChecklistItem, Question
 
 _DATA = Path(__file__).parent / "editions.json"
-UNKNOWN = EditionMatch("", "", 0, 0)
+UNKNOWN = EditionMatch(id="", label="", questions=0, boxes=0)
 _NEAR = 0.6
 """From this likeness on, a prompt is taken for a reworded one of the template."""
 _KNOWN_SHARE = 0.5
 """This share of the prompts has to be known (or near) before an edition is believed."""
 
 
-class Edition(NamedTuple):
+class Edition(Value):
     """The facts of one edition."""
 
     id: str
@@ -42,8 +43,13 @@ class Edition(NamedTuple):
     superseded: str
     """The edition whose limits hold for its reports: it was mended while the course ran; empty if none."""
 
+    @property
+    def match(self) -> EditionMatch:
+        """What a report says of it that was made from it."""
+        return EditionMatch(id=self.id, label=self.label, questions=self.questions, boxes=self.boxes)
 
-class Facts(NamedTuple):
+
+class Facts(Value):
     """All editions."""
 
     editions: tuple[Edition, ...]
@@ -67,11 +73,11 @@ def facts() -> Facts:
         prompts.setdefault(row["number"], []).append(row["print"])
         known[row["number"], row["print"]] = frozenset(row["editions"])
     return Facts(
-        tuple(_edition(row) for row in raw["editions"]),
-        {n: tuple(rows) for n, rows in prompts.items()},
-        known,
-        frozenset(raw["sections"]),
-        {size: name for name, size in raw["figures"].items()},
+        editions=tuple(_edition(row) for row in raw["editions"]),
+        prompts={n: tuple(rows) for n, rows in prompts.items()},
+        known=known,
+        sections=frozenset(raw["sections"]),
+        figures={size: name for name, size in raw["figures"].items()},
     )
 
 
@@ -81,8 +87,15 @@ def _edition(row: dict[str, Any]) -> Edition:
         number: Limits(_range(words.get(str(number))), _range(images.get(str(number))), "edition")
         for number in range(1, row["questions"] + 1)
     }
-    superseded = row.get("superseded", "")
-    return Edition(row["id"], row["label"], len(limits), row["boxes"], row["recommended"], limits, superseded)
+    return Edition(
+        id=row["id"],
+        label=row["label"],
+        questions=len(limits),
+        boxes=row["boxes"],
+        recommended=row["recommended"],
+        limits=limits,
+        superseded=row.get("superseded", ""),
+    )
 
 
 def _range(pair: list[int] | None) -> Range | None:
@@ -110,7 +123,7 @@ def editions_of(question: Question) -> frozenset[str]:
     return kept  # type: ignore[return-value]
 
 
-class Nearest(NamedTuple):
+class Nearest(Value):
     """How a wording differs from the nearest known one."""
 
     added: int
@@ -135,9 +148,10 @@ def _nearest(question: Question) -> Nearest:
     words = fingerprint(question.wording)
     rows = [load(it) for it in facts().prompts.get(question.number, ())]
     if not rows or not words:
-        return Nearest(len(words), 0, 0, 0.0)
+        return Nearest(added=len(words), removed=0, length=0, likeness=0.0)
     nearest = max(rows, key=lambda it: likeness(words, it))
-    return Nearest(*difference(words, nearest), len(nearest), likeness(words, nearest))
+    added, removed = difference(words, nearest)
+    return Nearest(added=added, removed=removed, length=len(nearest), likeness=likeness(words, nearest))
 
 
 def detect(
@@ -149,7 +163,7 @@ def detect(
     scored = [(_score(it, questions, checklist, recommended=recommended), it) for it in facts().editions]
     score, best = max(scored, key=lambda it: it[0])
     best = edition_named(best.superseded) or best
-    return EditionMatch(best.id, best.label, best.questions, best.boxes) if score > 0 else UNKNOWN
+    return best.match if score > 0 else UNKNOWN
 
 
 def _believable(questions: Sequence[Question]) -> bool:

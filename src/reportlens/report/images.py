@@ -26,9 +26,11 @@ MARKUP = re.compile(
 """Image markup as it looks, whether or not it is rendered."""
 
 _TAG = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
-_SOURCE = re.compile(r"\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*\Z")
+# Few reports meet the patterns that stand here as text: they are compiled when one does.
+_SOURCE = r"(?i)\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
+_ALT = r"(?i)\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+_TITLE = r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*\Z"
+_QUOTES = ('"', "'", ")")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -118,7 +120,7 @@ def _from_markup(text: str, inline: Inline, kind: ImageKind) -> Image:
     start, end = inline.inner_end + 2, inline.span.end - 1
     inner = text[start:end]
     if text[inline.inner_end : inline.inner_end + 2] == "](":
-        raw = _TITLE.sub("", inner) if not inner.lstrip().startswith("<") else inner[: inner.find(">") + 1]
+        raw = _untitled(inner)
         lead = len(raw) - len(raw.lstrip())
         place = Span(start + lead, start + len(raw.rstrip()))
         destination = text[place.start : place.end]
@@ -128,6 +130,13 @@ def _from_markup(text: str, inline: Inline, kind: ImageKind) -> Image:
     return Image(
         kind, inline.span, destination, place, text[label : inline.inner_end], rendered=kind == "image"
     )
+
+
+def _untitled(inner: str) -> str:
+    """Return what stands between the brackets of a link, without its title."""
+    if inner.lstrip().startswith("<"):
+        return inner[: inner.find(">") + 1]
+    return re.sub(_TITLE, "", inner) if inner.rstrip().endswith(_QUOTES) else inner
 
 
 def _in_text(text: str, within: Span, kind: ImageKind) -> Iterator[Image]:
@@ -144,7 +153,7 @@ def _in_text(text: str, within: Span, kind: ImageKind) -> Iterator[Image]:
 
 def _tags(text: str, within: Span) -> Iterator[Image]:
     for tag in _TAG.finditer(text, *within):
-        source, alt = _SOURCE.search(tag[0]), _ALT.search(tag[0])
+        source, alt = re.search(_SOURCE, tag[0]), re.search(_ALT, tag[0])
         if source:
             group = next(n for n in (1, 2, 3) if source[n] is not None)
             place = Span(*source.span(group)).moved(tag.start())

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlens.report.fingerprint import Print, dump, fingerprint, load
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ _NEAR = 0.55
 """The least share of an item's own words that a box has to hold to be that item."""
 
 
-class Item(NamedTuple):
+class Item(Value):
     """One item of the checklist, over all editions."""
 
     key: str
@@ -45,12 +46,12 @@ def items() -> Mapping[str, Item]:
     rows = json.loads(_DATA.read_text(encoding="utf-8"))
     return {
         row["key"]: Item(
-            row["key"],
-            row["title"],
-            tuple(row["modules"]),
-            tuple(row["questions"]),
-            tuple(row["questions27"]),
-            tuple(row["prints"]),
+            key=row["key"],
+            title=row["title"],
+            modules=tuple(row["modules"]),
+            questions=tuple(row["questions"]),
+            questions_of_27=tuple(row["questions27"]),
+            rows=tuple(row["prints"]),
         )
         for row in rows
     }

@@ -17,14 +17,12 @@ _WORDS_MOST = (
 )
 _WORDS_LEAST = r"(?i)(?:at least|min(?:imum|\.)?(?: of)?|no fewer than)\s+(\d{1,5})\s*words?\b"
 _LENGTH = re.compile(r"(?:Recommended\s+)?answer\s+length\s*:?", re.IGNORECASE)
-_PICTURES = r"(?:images?|figures?|screenshots?|pictures?|diagrams?|photos?)\b"
+_PICTURES = r"(?:image|figure|screenshot|picture|diagram|photo)s?\b"
 _PICTURE_WORDS = ("image", "figure", "screenshot", "picture", "diagram", "photo")
-_IMAGES = re.compile(
-    rf"(?:\b(?:insert|upload|include|add|attach|provide|embed|paste)|\+)\s+(?:at least\s+)?"
-    rf"({_NUMBER})(?:{_DASH}({_NUMBER}))?\s+(?:[\w-]+\s+)?{_PICTURES}",
-    re.IGNORECASE,
-)
-_IMAGES_RANGE = re.compile(rf"\b({_NUMBER}){_DASH}({_NUMBER})\s+{_PICTURES}", re.IGNORECASE)
+_IMAGES = re.compile(rf"(?<!\w)({_NUMBER})(?:{_DASH}({_NUMBER}))?\s+([^\W\d][\w-]*\s+)??{_PICTURES}")
+_ASKING = ("insert", "upload", "include", "add", "attach", "provide", "embed", "paste", "+")
+"""Before a number of images, these ask for them; a range of numbers speaks for itself."""
+_OPENING = "([{\"'*_`"
 
 
 def stated_limits(prompt: str) -> Limits:
@@ -68,11 +66,19 @@ def _images(prompt: str) -> Range | None:
     lowered = prompt.lower()
     if not any(it in lowered for it in _PICTURE_WORDS):
         return None
-    match = _IMAGES_RANGE.search(prompt) or _IMAGES.search(prompt)
-    if match is None:
-        return None
-    least = _number(match[1])
-    return least, _number(match[2]) if match[2] else least
+    found = list(_IMAGES.finditer(lowered))
+    ranges = [it for it in found if it[2] and not it[3]]
+    asked = [it for it in found if _asks(lowered[: it.start()])]
+    for match in (ranges or asked)[:1]:
+        least = _number(match[1])
+        return least, _number(match[2]) if match[2] else least
+    return None
+
+
+def _asks(before: str) -> bool:
+    """Tell whether the words before a number ask for so many."""
+    words = before.removesuffix("at least ").split()
+    return bool(words) and before.endswith(" ") and words[-1].lstrip(_OPENING) in _ASKING
 
 
 def _number(word: str) -> int:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
 from reportlens.report.model import Block, BlockKind
 from reportlens.text import Span
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,9 +32,11 @@ _BLOCKS: dict[str, BlockKind] = {
     "table_open": "table",
     "hr": "rule",
 }
+_KINDS = {"code_inline": "code", "html_inline": "html", "image": "image"}
+"""The inline elements that are told by their token alone."""
 
 
-class Inline(NamedTuple):
+class Inline(Value):
     """An inline element with its place."""
 
     kind: str
@@ -44,7 +47,7 @@ class Inline(NamedTuple):
     """Where the text between the first brackets ends (images and links)."""
 
 
-class Reading(NamedTuple):
+class Reading(Value):
     """All that CommonMark sees."""
 
     blocks: tuple[Block, ...]
@@ -118,7 +121,7 @@ def read(text: str) -> Reading:
     inlines = tuple(
         inline for token in tokens if token.type == "inline" for inline in _inlines(token, text, starts)
     )
-    return Reading(blocks, inlines)
+    return Reading(blocks=blocks, inlines=inlines)
 
 
 def _blocks(tokens: Sequence[Token], starts: Sequence[int], length: int) -> Iterator[Block]:
@@ -153,16 +156,11 @@ def _inlines(token: Token, text: str, starts: Sequence[int]) -> Iterator[Inline]
     for child in noted:
         start, end = child.meta["at"]
         span = Span(place(start), place(end))
-        if child.type == "code_inline":
-            yield Inline("code", span, child.content, span.end)
-        elif child.type == "html_inline":
-            yield Inline("html", span, child.content, span.end)
-        elif child.type == "image":
-            yield Inline("image", span, str(child.attrs.get("src", "")), _label_end(text, span, 1))
-        elif child.info == "auto":
-            yield Inline("autolink", span, str(child.attrs.get("href", "")), span.end)
-        else:
-            yield Inline("link", span, str(child.attrs.get("href", "")), _label_end(text, span, 0))
+        kind = _KINDS.get(child.type) or ("autolink" if child.info == "auto" else "link")
+        inner_end = _label_end(text, span, kind == "image") if kind in ("image", "link") else span.end
+        named = child.attrs.get("src" if kind == "image" else "href", "")
+        destination = child.content if kind in ("code", "html") else str(named)
+        yield Inline(kind=kind, span=span, destination=destination, inner_end=inner_end)
 
 
 def _places(token: Token, text: str, starts: Sequence[int]) -> list[tuple[int, int]]:

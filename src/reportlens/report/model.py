@@ -6,13 +6,11 @@ the values of all other questions as they are (and what was found out about them
 `Question.at` turns such a span into one of the report. All other spans count from the start of the text.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.text import Span
-from reportlens.value import Value
+from reportlens.value import Entity, Value
 
 if TYPE_CHECKING:
     from reportlens.report.outline import Heading
@@ -42,7 +40,7 @@ class Limits(NamedTuple):
 NO_LIMITS = Limits()
 
 
-class Words(NamedTuple):
+class Words(Value):
     """How long an answer is."""
 
     official: int
@@ -65,7 +63,7 @@ class Image(NamedTuple):
     """Whether a reader of the page will see an image, if the file exists."""
 
 
-class Note(NamedTuple):
+class Note(Value):
     """A line that the author wrote to herself and forgot."""
 
     span: Span
@@ -79,7 +77,7 @@ class Block(NamedTuple):
     span: Span
 
 
-class Link(NamedTuple):
+class Link(Value):
     """A link: `[text](destination)` or a bare address."""
 
     span: Span
@@ -88,7 +86,7 @@ class Link(NamedTuple):
     """The markup that names the destination, behind the words of the link."""
 
 
-class Answer(NamedTuple):
+class Answer(Value):
     """What stands behind the marker of a question."""
 
     region: Span
@@ -115,7 +113,7 @@ class Answer(NamedTuple):
     """What the prose count leaves out: fences, image markup, comments, tags, addresses, placeholders, markers."""
 
 
-class Question(Value):
+class Question(Entity):
     """One question: the examiner's wording and the group's answer.
 
     All spans count from the first character of the piece: see the module's text.
@@ -197,7 +195,7 @@ class ChecklistItem(NamedTuple):
     """The numbers of the questions that speak of it, the first one first."""
 
 
-class Section(NamedTuple):
+class Section(Value):
     """A heading over one or more questions."""
 
     title: str
@@ -206,7 +204,7 @@ class Section(NamedTuple):
     """Places in the order of the report, from 0."""
 
 
-class EditionMatch(NamedTuple):
+class EditionMatch(Value):
     """Which edition of the template the report was made from."""
 
     id: str
@@ -217,15 +215,15 @@ class EditionMatch(NamedTuple):
     boxes: int
 
 
-class Report(Value):
+class Report(Entity):
     """A group's report, as a value."""
 
     text: str
-    lines: Lines
+    lines: "Lines"
     edition: EditionMatch
     front_matter: Span | None
     title: Span | None
-    headings: tuple[Heading, ...]
+    headings: tuple["Heading", ...]
     preamble: Span
     """All that stands before the first question."""
     sections: tuple[Section, ...]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlens.report.model import Note
-from reportlens.text import Span, any_of
+from reportlens.text import Span, any_of, places
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+DASHES = "-\u2013\u2014"
 BARE_DASHES = re.compile(r"[ \t>]*[-\u2013\u2014]{2,}[ \t]*\Z")
 _LEADING = re.compile(r"[ \t>]*(-{3,})(?=[ \t]+\S|[A-Za-z!\[`])")
 _NEAR_END = 60
@@ -33,50 +35,51 @@ _SHOUTED = (
 """Words that are a note to oneself when they stand in capitals before more capitals or a question mark."""
 
 
-class _Kind(NamedTuple):
+_BRACKETS = "[<({"
+
+
+class _Kind(Value):
     """One way to write a note to oneself."""
 
     hints: tuple[str, ...]
     """One of them stands in every such line: most texts hold none, and never meet the pattern."""
     pattern: str
-    flags: int = 0
     shouted: bool = False
     """Whether the hints are capitals; else they are found in any letters."""
+    bracketed: bool = False
+    """Whether the hints stand behind an opening bracket."""
 
 
 _KINDS = (
     _Kind(
-        ("todo", "fixme", "tbd", "tba", "wip"),
-        r"(?<![\w/.#-])(?:TODOs?|FIXME|TBD|TBA|WIP)(?![\w/.-]\w)(?!\s+(?:list|app|item|comment|tag|note|marker)s?\b)",
+        hints=("todo", "fixme", "tbd", "tba", "wip"),
+        pattern=r"(?<![\w/.#-])(?:TODOs?|FIXME|TBD|TBA|WIP)(?![\w/.-]\w)(?!\s+(?:list|app|item|comment|tag|note|marker)s?\b)",
     ),
     _Kind(
-        ("todo", "fixme", "tbd"),
-        r"^[\s>*_\-(\[!#]*(?:todo|fixme|tbd)\b\s*[:!)\]-]",
-        re.IGNORECASE,
+        hints=("todo", "fixme", "tbd"),
+        pattern=r"(?i)^[\s>*_\-(\[!#]*(?:todo|fixme|tbd)\b\s*[:!)\]-]",
     ),
     _Kind(
-        _SHOUTED,
-        rf"(?<![\w`$/.-])(?:{'|'.join(_SHOUTED)})"
+        hints=_SHOUTED,
+        pattern=rf"(?<![\w`$/.-])(?:{'|'.join(_SHOUTED)})"
         r"(?:(?:[ \t]+(?!INTO\b|FROM\b|TABLE\b|SET\b)[A-Z0-9&]{2,}\b)+|[ \t]*\?+|[ \t]*!{2,}|[ \t]+(?=this|here|more|image|link|figure)\w+\b)",
         shouted=True,
     ),
-    _Kind(("missing", "todo", "tbd", "fixme"), r"[(\[<]\s*(?:MISSING|TODO|TBD|FIXME|missing)\s*[)\]>]"),
     _Kind(
-        tuple(
-            f"{it}{word}"
-            for it in "[<({"
-            for word in (" ", "insert", "add", "write", "put", "fill", "paste", "todo")
-        ),
-        r"[\[<({]\s*(?:insert|add|write|put|fill in|paste|todo)\b[^\])>}\n]{0,60}[\])>}](?!\()",
-        re.IGNORECASE,
+        hints=("missing", "todo", "tbd", "fixme"),
+        pattern=r"[(\[<]\s*(?:MISSING|TODO|TBD|FIXME|missing)\s*[)\]>]",
     ),
     _Kind(
-        ("everyone", "everybody", "someone", "somebody", "all of us", "guys"),
-        r"^\W*(?:everyone|everybody|someone|somebody|all of us|guys)\b[^.\n]{0,30}\b(?:write|add|fill|check|put|please|insert)\b",
-        re.IGNORECASE,
+        hints=(" ", "insert", "add", "write", "put", "fill", "paste", "todo"),
+        pattern=r"(?i)[\[<({]\s*(?:insert|add|write|put|fill in|paste|todo)\b[^\])>}\n]{0,60}[\])>}](?!\()",
+        bracketed=True,
     ),
-    _Kind(("???",), r"^\W*\?{3,}\W*$"),
-    _Kind(("lorem",), r"\blorem ipsum\b", re.IGNORECASE),
+    _Kind(
+        hints=("everyone", "everybody", "someone", "somebody", "all of us", "guys"),
+        pattern=r"(?i)^\W*(?:everyone|everybody|someone|somebody|all of us|guys)\b[^.\n]{0,30}\b(?:write|add|fill|check|put|please|insert)\b",
+    ),
+    _Kind(hints=("???",), pattern=r"^\W*\?{3,}\W*$"),
+    _Kind(hints=("lorem",), pattern=r"(?i)\blorem ipsum\b"),
 )
 
 
@@ -116,18 +119,26 @@ def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[N
         line_end = end if line_end < 0 else line_end
         line = text[at:line_end]
         if span := _note(line, at, hidden, _suspects(line, kinds)):
-            yield Note(span, text[span.start : span.end])
+            yield Note(span=span, text=text[span.start : span.end])
         at = line_end + 1
 
 
 def _suspects(text: str, kinds: Iterable[_Kind]) -> list[_Kind]:
     lowered = text.lower()
-    return [kind for kind in kinds if any_of(kind.hints, text if kind.shouted else lowered)]
+    return [kind for kind in kinds if _hinted(kind, text, lowered)]
+
+
+def _hinted(kind: _Kind, text: str, lowered: str) -> bool:
+    if kind.bracketed:
+        return any(
+            lowered.startswith(kind.hints, at + 1) for sign in _BRACKETS for at in places(sign, lowered)
+        )
+    return any_of(kind.hints, text if kind.shouted else lowered)
 
 
 def _note(line: str, offset: int, hidden: Sequence[Span], kinds: Iterable[_Kind]) -> Span | None:
     for kind in kinds:
-        for match in re.finditer(kind.pattern, line, kind.flags):
+        for match in re.finditer(kind.pattern, line):
             span = Span(match.start() + offset, match.end() + offset)
             if not any(it.start < span.end and span.start < it.end for it in hidden):
                 return span

@@ -9,12 +9,13 @@ limits of the same place in its list, whichever question the text really belongs
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reportlens.report.edition import edition_named
 from reportlens.report.prompt import MARKER
 from reportlens.report.words import official_images, official_words
 from reportlens.text import Span
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reportlens.report.model import Limits, Question, Range, Report
 
 
-class Judged(NamedTuple):
+class Judged(Value):
     """One answer as the checker sees it."""
 
     span: Span
@@ -38,7 +39,7 @@ class Judged(NamedTuple):
         return within(self.words, self.limits.words) and within(self.images, self.limits.images)
 
 
-class Official(NamedTuple):
+class Official(Value):
     """The checker's outcome."""
 
     outcome: Literal["checked", "refused"]
@@ -87,7 +88,7 @@ def _foretell(report: Report) -> Official:
         for n, span in enumerate(spans)
         if limits
     )
-    return Official("refused" if refused else "checked", expected, answers)
+    return Official(outcome="refused" if refused else "checked", expected=expected, answers=answers)
 
 
 def answer_spans(text: str) -> list[Span]:
@@ -112,6 +113,11 @@ def answer_spans(text: str) -> list[Span]:
 
 def _judged(text: str, span: Span, question: Question | None, limits: Limits) -> Judged:
     if question is not None:
-        return Judged(span, question.answer.words.official, question.answer.official_images, limits)
+        return Judged(
+            span=span,
+            words=question.answer.words.official,
+            images=question.answer.official_images,
+            limits=limits,
+        )
     piece = text[span.start : span.end]
-    return Judged(span, official_words(piece), official_images(piece), limits)
+    return Judged(span=span, words=official_words(piece), images=official_images(piece), limits=limits)

@@ -21,12 +21,13 @@ _MARK = re.compile(
 """Begins with the line break before it, so that the search runs from line to line and not from character to character:
 it is done at every keystroke. Its places are those of a text with one more line break in front.
 """
-_WORD = r"Question|Exercise|Task|Problem|Assignment|Opgave|Sp\u00f8rgsm\u00e5l|Frage|Aufgabe|Q"
+_WORDS = frozenset(
+    {"question", "exercise", "task", "problem", "assignment", "opgave", "sp\u00f8rgsm\u00e5l", "frage", "aufgabe", "q"}
+)  # fmt: skip
 _NAMED = re.compile(
-    rf"[*_]{{0,3}}(?P<word>{_WORD})[ \t]*\.?[ \t]*#?[ \t]*(?P<number>\d{{1,3}})(?![\d.]*\w)(?P<suffix>.*)",
-    re.IGNORECASE,
+    r"[*_]{0,3}(?P<word>[^\W\d_]+)[ \t]*\.?[ \t]*#?[ \t]*(?P<number>\d{1,3})(?![\d.]*\w)(?P<suffix>.*)"
 )
-_BARE = re.compile(r"[*_]{0,3}(?P<number>\d{1,3})[.):]?(?:[ \t]+|[*_]{0,3}\Z)(?P<suffix>.*)")
+_BARE = r"[*_]{0,3}(?P<number>\d{1,3})[.):]?(?:[ \t]+|[*_]{0,3}\Z)(?P<suffix>.*)"
 _NEXT_QUOTED = re.compile(r"[ \t\n]*\n {0,3}>")
 
 
@@ -99,9 +100,9 @@ def _heading(match: re.Match[str]) -> Heading:
 def _title(title: str) -> tuple[str, str, int | None, str]:
     """Return a title without closing marks, and what it says of a question: word, number, the rest."""
     title = re.sub(r"(?:^|[ \t]+)#+$", "", title)
-    if named := _NAMED.match(title):
+    if (named := _NAMED.match(title)) and named["word"].lower() in _WORDS:
         return title, named["word"].lower(), int(named["number"]), named["suffix"].strip(" \t*_:.-")
-    if bare := _BARE.match(title):
+    if title[:4].lstrip("*_")[:1].isdigit() and (bare := re.match(_BARE, title)):
         return title, "", int(bare["number"]), bare["suffix"].strip(" \t*_")
     return title, "", None, ""
 
@@ -142,6 +143,8 @@ def question_headings(source: str, found: list[Heading]) -> list[Heading]:
 
 def repeats_of(source: str, number: int, heading_end: int) -> Iterator[Span]:
     """Find headings inside a piece that repeat its own number."""
+    if source.find(str(number), heading_end) < 0:
+        return
     for it in headings(source[heading_end:]):
         if it.word and it.number == number:
             yield it.span.moved(heading_end)

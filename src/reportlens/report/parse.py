@@ -18,9 +18,9 @@ from reportlens.text import Lines, Span, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:(?!---)[^\n]*\n){1,40}?---[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = r"\s*---[ \t]*\n(?:(?!---)[^\n]*\n){1,40}?---[ \t]*(?:\n|\Z)"
 _ONLY_QUOTES = re.compile(r"(?:[ \t]*(?:>[^\n]*)?(?:\n|\Z))*")
-_RECOMMENDED = re.compile(r"Recommended answer length", re.IGNORECASE)
+_RECOMMENDED = "Recommended answer length"
 
 
 def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None = None) -> Report:
@@ -45,7 +45,7 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
         placed(it, start, n, _merged(limits_of(it, facts), given.get(it.number)))
         for n, (start, it) in enumerate(zip(starts, pieces, strict=True))
     )
-    front = _FRONT_MATTER.match(source)
+    front = re.match(_FRONT_MATTER, source) if source[:first].lstrip().startswith("---") else None
     title = next((it.span for it in found if it.level == 1 and it.span.start < first), None)
     return Report(
         text=text,
@@ -67,8 +67,10 @@ def _edition(
 ) -> EditionMatch:
     if named:
         facts = edition_named(named)
-        return EditionMatch(facts.id, facts.label, facts.questions, facts.boxes) if facts else UNKNOWN
-    return detect(pieces, checklist, recommended=_RECOMMENDED.search(source) is not None)
+        return facts.match if facts else UNKNOWN
+    return detect(
+        pieces, checklist, recommended=_RECOMMENDED in source or _RECOMMENDED.lower() in source.lower()
+    )
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +117,9 @@ def _cut(
         pieces.append(_piece(source, heading, piece_end, following))
         if section:
             sections.append((section, []))
-    return pieces, [Section(it.title, it.span, tuple(numbers)) for it, numbers in sections]
+    return pieces, [
+        Section(title=it.title, heading=it.span, questions=tuple(numbers)) for it, numbers in sections
+    ]
 
 
 def _first_behind(others: Sequence[Heading], at: int, end: int) -> int:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reportlens.text import Span
+from reportlens.text import Span, places
+from reportlens.value import Value
 
 MARKER = "Answer:"
 """What the course's checker splits the text at, wherever it stands."""
 
 _MARKER_LINE = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}")
-_PROMPT_LIKE = re.compile(
-    r"[ \t>]*(?:\*{1,3}\S.*|_\S.*_[.,;]?[ \t]*|.*\*{1,2}[ \t]*|(?:Recommended\s+)?answer\s+length\b.*|Examples?:?.*|[ \t]*)\Z",
-    re.IGNORECASE,
-)
+_PAUSES = (".", ",", ";")
+_NOTES = ("answer", "recommended")
+_LENGTH = r"(?:recommended\s+)?answer\s+length\b"
 _EXAMPLE = re.compile(r"[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
-_UNSEEN = re.compile(r"[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z", re.IGNORECASE)
+_UNSEEN = r"(?i)[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z"
 """A comment, or an image that an early edition put beside its prompts: neither prompt nor answer."""
 
 
@@ -31,7 +31,7 @@ class Line(NamedTuple):
     """The text without quote marks and surrounding blanks."""
 
 
-class Cut(NamedTuple):
+class Cut(Value):
     """Where a question's piece is cut."""
 
     prompt: Span | None
@@ -59,16 +59,24 @@ def cut(source: str, heading_end: int) -> Cut:
     """
     start = source.find("\n", heading_end) + 1 or len(source)
     lines = lines_of(source, start)
-    first = next((n for n, line in enumerate(lines) if line.content and not _UNSEEN.match(line.text)), None)
+    first = next((n for n, line in enumerate(lines) if line.content and not _unseen(line)), None)
     if first is None:
-        return Cut(None, None, Span(start, len(source)))
+        return Cut(prompt=None, marker=None, region=Span(start, len(source)))
     end = _prompt_end(lines, first)
     number = next((n for n in range(first, len(lines)) if _MARKER_LINE.match(lines[n].text)), None)
     if number is not None and number <= end:
         return _cut_at(source, lines, first, number)
     if end < first:
-        return Cut(None, None, Span(lines[first].span.start, len(source)))
-    return Cut(Span(lines[first].span.start, lines[end].span.end), None, _from(lines, end + 1, source))
+        return Cut(prompt=None, marker=None, region=Span(lines[first].span.start, len(source)))
+    return Cut(
+        prompt=Span(lines[first].span.start, lines[end].span.end),
+        marker=None,
+        region=_from(lines, end + 1, source),
+    )
+
+
+def _unseen(line: Line) -> bool:
+    return line.content.startswith("<") and re.match(_UNSEEN, line.text) is not None
 
 
 def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
@@ -79,7 +87,7 @@ def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
     marker = Span(line.span.start + at, line.span.start + match.end())
     # An answer on the marker's line is no part of the prompt.
     end = marker.end if source[marker.end : line.span.end].strip() else line.span.end
-    return Cut(Span(lines[first].span.start, end), marker, Span(marker.end, len(source)))
+    return Cut(prompt=Span(lines[first].span.start, end), marker=marker, region=Span(marker.end, len(source)))
 
 
 def _from(lines: list[Line], number: int, source: str) -> Span:
@@ -114,8 +122,8 @@ def _opens(lines: list[Line], last: int, number: int) -> bool:
 
 def _is_prompt(line: Line, before: Line | None, *, styled: bool, after_blank: bool) -> bool:
     if before is None:
-        return line.quoted or _PROMPT_LIKE.match(line.text) is not None
-    if _PROMPT_LIKE.match(line.text) and (line.quoted or styled):
+        return line.quoted or _prompt_like(line)
+    if _prompt_like(line) and (line.quoted or styled):
         return True
     if line.quoted:
         # A plain quoted line continues a prompt unless the prompt is one of bold lines, long ended.
@@ -127,6 +135,17 @@ def _is_prompt(line: Line, before: Line | None, *, styled: bool, after_blank: bo
         and before.content.startswith("*")
         and not before.content.endswith("*")
     )
+
+
+def _prompt_like(line: Line) -> bool:
+    """Tell whether a line is empty, emphasised, or opens like the template's notes on length and example."""
+    text = line.content
+    if not text or text.endswith("*") or (text.startswith("*") and not text[1].isspace()):
+        return True
+    if text.startswith("_") and not text[1:2].isspace():
+        return text.endswith("_", 2) or (text.endswith(_PAUSES, 3) and text[-2] == "_")
+    low = text.lower()
+    return low.startswith("example") or (low.startswith(_NOTES) and re.match(_LENGTH, low) is not None)
 
 
 def _ended(before: Line) -> bool:
@@ -144,7 +163,7 @@ def _later_marker(lines: list[Line], number: int, last: int) -> int:
         line = lines[later]
         if line.quoted and _MARKER_LINE.match(line.text):
             run = lines[number:later]
-            typed = [it for it in run if it.content and not it.quoted and not _PROMPT_LIKE.match(it.text)]
+            typed = [it for it in run if it.content and not it.quoted and not _prompt_like(it)]
             return later if not typed else last
     return last
 
@@ -155,7 +174,7 @@ def typed_into(source: str, prompt: Span) -> Span | None:
     if not lines or not lines[0].content.startswith("**"):
         return None
     for line in lines:
-        if not _PROMPT_LIKE.match(line.text) and not _MARKER_LINE.match(line.text):
+        if not _prompt_like(line) and not _MARKER_LINE.match(line.text):
             start = line.span.start + line.text.find(line.content)
             return Span(start, len(source))
     return None
@@ -171,11 +190,8 @@ def clean(prompt: str) -> str:
 
 def example_place(prompt: str) -> tuple[int, int] | None:
     """Return where the label of the example begins and ends, as offsets into the prompt."""
-    lowered = prompt.lower()
-    at = lowered.find("example")
-    while at >= 0:
+    for at in places("example", prompt.lower()):
         start = prompt.rfind("\n", 0, at) + 1
         if match := _EXAMPLE.match(prompt, start):
             return start, match.end()
-        at = lowered.find("example", at + 1)
     return None

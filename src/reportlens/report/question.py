@@ -12,7 +12,7 @@ from reportlens.report.limits import length_place, stated_limits
 from reportlens.report.model import Limits, Question
 from reportlens.report.outline import repeats_of
 from reportlens.report.prompt import MARKER, clean, cut, example_place, typed_into
-from reportlens.text import Span
+from reportlens.text import Span, places
 
 _KEPT = 4096
 """How many pieces are remembered: several reports' worth."""
@@ -21,8 +21,9 @@ _KEPT = 4096
 @lru_cache(maxsize=_KEPT)
 def read_question(source: str, number: int, suffix: str, heading_end: int, fence: Span | None) -> Question:
     """Read a piece; every span of the result counts from its first character."""
-    prompt, marker, region = cut(source, heading_end)
-    answer = read_answer(source, region)
+    found = cut(source, heading_end)
+    prompt, marker = found.prompt, found.marker
+    answer = read_answer(source, found.region)
     if answer.status != "answered" and prompt and (typed := typed_into(source, prompt)):
         inside = read_answer(source, typed)
         if inside.status == "answered":
@@ -46,7 +47,7 @@ def read_question(source: str, number: int, suffix: str, heading_end: int, fence
         example=clean(words[example[1] :]) if example else "",
         length_span=Span(*length).moved(prompt.start) if length and prompt else None,
         stated=stated_limits(before_example) if before_example else Limits(),
-        markers=tuple(_occurrences(source)),
+        markers=tuple([Span(at, at + len(MARKER)) for at in places(MARKER, source)]),
         marker=marker,
         repeats=tuple(repeats_of(source, number, heading_end)),
         unclosed_fence=fence,
@@ -62,12 +63,3 @@ def placed(question: Question, start: int, index: int, limits: Limits) -> Questi
         return known
     made = question.memory["placed"] = question.replaced(start=start, index=index, limits=limits)
     return made
-
-
-def _occurrences(source: str) -> list[Span]:
-    found = []
-    at = source.find(MARKER)
-    while at >= 0:
-        found.append(Span(at, at + len(MARKER)))
-        at = source.find(MARKER, at + 1)
-    return found

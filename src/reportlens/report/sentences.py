@@ -109,5 +109,5 @@ def _trimmed(source: str, start: int, end: int) -> Iterator[Sentence]:
         start += 1
     while start < end and source[end - 1] in " \t\n>|":
         end -= 1
-    if any(it.isalnum() for it in source[start:end]):
+    if start < end and (source[start].isalnum() or any(it.isalnum() for it in source[start:end])):
         yield Sentence(Span(start, end), source[start:end])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportlens.finding import Finding
     from reportlens.report.model import Question
 
-_PAGE = re.compile(r"https?://github\.com/[^/]+/[^/]+/(?:blob|actions|tree|wiki)/")
+_PAGE = r"https?://github\.com/[^/]+/[^/]+/(?:blob|actions|tree|wiki)/"
 
 
 class ImageRemote(QuestionRule):
@@ -37,7 +37,7 @@ class ImageRemote(QuestionRule):
         for image in question.answer.images:
             if image.kind not in ("image", "html") or not is_remote(image.destination):
                 continue
-            page = _PAGE.match(image.destination) and "raw=true" not in image.destination
+            page = re.match(_PAGE, image.destination) and "raw=true" not in image.destination
             message = (
                 "the address of a web page, not of an image"
                 if page

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportlens.rule import QuestionRule
-from reportlens.text import Span
+from reportlens.text import Span, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from reportlens.finding import Finding
     from reportlens.report.model import Question
 
-_TOKEN = re.compile(r"\.{3}|\u2026|-X\b|[^\W_]+(?:['\u2019.-][^\W_]+)*")
-_BLANK = re.compile(r"\.{3}|\u2026|s?X{1,6}\Z")
-"""What the template leaves open. (The X of `curl -X` is none: see `_TOKEN`.)"""
-_BLANKS = ("...", "\u2026", "X")
+_WORD = r"\.{3}|\u2026|-X\b|[^\W_]+(?:['\u2019.-][^\W_]+)*"
+_BLANK = r"\.{3}|\u2026|s?X{1,6}\Z"
+"""What the template leaves open. (The X of `curl -X` is none: see `_WORD`.)"""
+_SIGNS = ("...", "\u2026", "X")
+_OPEN = r"\.{3}|\u2026|(?<![^\W_])s?X{1,6}(?![^\W_])"
+"""A sieve for texts that hold one of the signs: without a match there is no blank."""
 _RUN = 6
 """The least number of words in a row that count as copied."""
 
@@ -44,17 +46,15 @@ class TemplateExampleKept(QuestionRule):
         if answer.span is None or not question.example:
             return
         text = question.text(answer.span)
-        if not any(it in text for it in _BLANKS):
+        if not all(any_of(_SIGNS, it) and re.search(_OPEN, it) for it in (text, question.example)):
             return
-        sample = [it.casefold() for it in _TOKEN.findall(question.example)]
-        if not any(_BLANK.match(it) for it in _TOKEN.findall(question.example)):
-            return
-        tokens = list(_TOKEN.finditer(question.source, *answer.span))
+        tokens = list(re.finditer(_WORD, text))
+        sample = [it.casefold() for it in re.findall(_WORD, question.example)]
         words = [it[0].casefold() for it in tokens]
         for at, length in _runs(words, sample):
-            blanks = [it for it in tokens[at : at + length] if _BLANK.match(it[0])]
+            blanks = [it for it in tokens[at : at + length] if re.match(_BLANK, it[0])]
             if blanks:
-                span = Span(tokens[at].start(), tokens[at + length - 1].end())
+                span = Span(tokens[at].start(), tokens[at + length - 1].end()).moved(answer.span.start)
                 message = "the template's sample answer, with its blanks still open"
                 yield self.finding(span, message, question=question.number)
                 return
