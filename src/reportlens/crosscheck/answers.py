@@ -75,19 +75,16 @@ class Heard(Passages):
         self._left: list[int] | None = None
         self._may_refuse: list[int] = []
 
-    def denials(self, row: Cues, *, plain: bool) -> Iterator[Statement]:
-        """Yield all that denies an item; `plain` where a bare "no" does."""
+    def denial(self, row: Cues, *, plain: bool) -> Statement | None:
+        """Return the first sentence that denies an item; `plain` where a bare "no" does."""
         bare = self._bare(row) if plain else None
         if bare is not None and bare.kind == "denied":
-            yield bare
-        yield from self._denials(row)
-        yield from self._refusals(row, row.named + row.subject)
-        yield from self._against(row)
+            return bare
+        return next(self._denials(row), None) or self.refusal(row, row.named + row.subject)
 
-    def refusals(self, row: Cues) -> Iterator[Statement]:
-        """Yield all that plainly does without an item, though nobody asks for it here."""
-        yield from self._refusals(row, row.named)
-        yield from self._against(row)
+    def refusal(self, row: Cues, named: tuple[Cue, ...]) -> Statement | None:
+        """Return the first sentence that plainly does without an item, whether anybody asks for it here or not."""
+        return next(self._refusals(row, named), None) or next(self._against(row), None)
 
     def claims(self, row: Cues, *, first: bool, plain: bool) -> Iterator[Statement]:
         """Yield all that claims an item: sentences and images; `first` where the question asks for it."""
@@ -211,12 +208,12 @@ class Heard(Passages):
 
 def denial(question: Question, row: Cues, people: bool, plain: bool) -> Statement | None:  # noqa: FBT001 - see `Fact`
     """Return the first sentence of an answer that denies an item."""
-    return next(heard(question, people=people).denials(row, plain=plain), None)
+    return heard(question, people=people).denial(row, plain=plain)
 
 
 def refusal(question: Question, row: Cues) -> Statement | None:
     """Return the first sentence that plainly does without an item."""
-    return next(heard(question, people=False).refusals(row), None)
+    return heard(question, people=False).refusal(row, row.named)
 
 
 def claim(question: Question, row: Cues, people: bool, first: bool, plain: bool) -> Statement | None:  # noqa: FBT001
