@@ -62,7 +62,8 @@ def _forget() -> None:
         items.key_of,
         cues.cues,
         telling._places,
-        telling._speaking_of,
+        telling._resting_on,
+        parse._identified,
         parse.read_question,
     ):
         kept.cache_clear()

@@ -206,7 +206,7 @@ class Heard(Passages):
         return self._statement(row.key, self._opening, self._sentences[0])
 
 
-def denial(question: Question, row: Cues, people: bool, plain: bool) -> Statement | None:  # noqa: FBT001 - see `Fact`
+def denial(question: Question, row: Cues, people: bool, plain: bool) -> Statement | None:  # noqa: FBT001 - part of what a fact goes by
     """Return the first sentence of an answer that denies an item."""
     return heard(question, people=people).denial(row, plain=plain)
 

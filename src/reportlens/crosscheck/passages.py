@@ -1,4 +1,4 @@
-"""The sentences and clauses of one answer, read no further than somebody asks, and kept."""
+"""The sentences and clauses of one answer, and facts read out of them: no further than somebody asks, and kept."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from reportlens.text import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from reportlens.crosscheck.cues import Cue
     from reportlens.report.model import Question
+
+    Asked = tuple[Any, ...]
+    """What a fact goes by: a function, and what it is given besides the question."""
 
 
 class Passages:
@@ -78,3 +82,20 @@ class Passages:
         if read is None:
             read = self._read[n] = clauses(self._sentences[n].text, contributions=self._people)
         return read
+
+
+def fact(question: Question, asked: Asked) -> Any:  # noqa: ANN401 - whatever the function returns
+    """Return what a function reads out of a question and nothing else; kept with the question."""
+    known = facts(question)
+    said = known.get(asked, known)
+    if said is known:
+        said = known[asked] = asked[0](question, *asked[1:])
+    return said
+
+
+def facts(question: Question) -> dict[Asked, object]:
+    """Return all facts that a question was asked for."""
+    known = question.memory.get("facts")
+    if known is None:
+        known = question.memory["facts"] = {}
+    return known  # type: ignore[return-value]

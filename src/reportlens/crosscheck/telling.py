@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.answers import claim, claim_beside, denial, refusal
 from reportlens.crosscheck.cues import Cues, cues
+from reportlens.crosscheck.passages import fact, facts
 from reportlens.report.items import items
 from reportlens.text import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
     from reportlens.crosscheck.answers import Statement
+    from reportlens.crosscheck.passages import Asked
     from reportlens.report.model import Question, Report
 
     T = TypeVar("T")
-    _Asked = tuple[Any, ...]
-    """A function and what it is given besides the question."""
 
 Said = Literal["claimed", "denied", "mixed", "silent"]
 _RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 31: 27}
@@ -72,9 +72,9 @@ class Telling:
             self._denied[key] = own if own is not None and own.said == "denied" else None
         return self._denied[key]
 
-    def ask(self, fact: Callable[..., T], *about: str, of: int = 0) -> list[tuple[Question, T]]:
+    def ask(self, what: Callable[..., T], *about: str, of: int = 0) -> list[tuple[Question, T]]:
         """Return the questions, or those of a number, each with a fact."""
-        return [(it, _fact(it, (fact, *about))) for it in self._questions if of in (0, it.number)]
+        return [(it, fact(it, (what, *about))) for it in self._questions if of in (0, it.number)]
 
     def take_over(self, last: Telling) -> bool:
         """Keep what is told as before, if most questions are those of last time, and in the same order; else say no."""
@@ -90,14 +90,14 @@ class Telling:
         # Copies, since either report may be asked for more.
         self._of, self._denied, self.memory = last._of.copy(), last._denied.copy(), last.memory.copy()
         for new, old in changed:
-            for asked, said in _facts(old).items():
+            for asked, said in facts(old).items():
                 if said is None and _silent(new, asked):
-                    _facts(new)[asked] = None
-                elif _fact(new, asked) != said:
+                    facts(new)[asked] = None
+                elif fact(new, asked) != said:
                     self._forget(asked)
         return True
 
-    def _forget(self, asked: _Asked) -> None:
+    def _forget(self, asked: Asked) -> None:
         """Drop what was made of a fact."""
         self.memory = {}
         for row in asked:
@@ -119,46 +119,41 @@ class Telling:
         return self._denial(key) or self._claim(key) or self._refusal(key) or SILENT
 
     def _denial(self, key: str) -> Told | None:
-        row = cues().get(key)
-        if row is None or row.silent:
+        row = _row(key)
+        if row is None:
             return None
-        first, plain, _ = _places(key, self.count)
-        people = first == _people(self.count)
-        for it in self._answers(first):
-            said = _fact(it, (denial, row, people, plain))
+        first, plain, numbers = _places(key, self.count)
+        people, answers = first == _people(self.count), self._answers(first)
+        for it in answers:
+            said = fact(it, (denial, row, people, plain))
             if said is not None:
-                return Told(
-                    "mixed" if self._claimed_beside(row, first, plain=plain) else "denied", said, it.index
+                beside = any(
+                    fact(it, (claim_beside, row, people, plain)) for it in answers if first in numbers
                 )
+                return Told("mixed" if beside else "denied", said, it.index)
         return None
 
-    def _claimed_beside(self, row: Cues, first: int, *, plain: bool) -> bool:
-        if first not in _places(row.key, self.count)[2]:
-            return False
-        people = first == _people(self.count)
-        return any(_fact(it, (claim_beside, row, people, plain)) for it in self._answers(first))
-
     def _claim(self, key: str) -> Told | None:
-        row = cues().get(key)
-        if row is None or row.silent:
+        row = _row(key)
+        if row is None:
             return None
         first, plain, numbers = _places(key, self.count)
         for number in numbers:
             people, asks = number == _people(self.count), number == first
             for it in self._answers(number):
-                said = _fact(it, (claim, row, people, asks, plain and asks))
+                said = fact(it, (claim, row, people, asks, plain and asks))
                 if said is not None:
                     return Told("claimed", said, it.index)
         return None
 
     def _refusal(self, key: str) -> Told | None:
         """Return how an answer to one of the further questions plainly does without an item."""
-        row = cues().get(key)
-        if row is None or row.silent or not row.named or key not in items():
+        row = _row(key)
+        if row is None or not row.named or key not in items():
             return None
         for number in questions_of(key, self.count)[1:]:
             for it in self._answers(number) if number != _people(self.count) else ():
-                said = _fact(it, (refusal, row))
+                said = fact(it, (refusal, row))
                 if said is not None:
                     return Told("denied", said, it.index)
         return None
@@ -171,23 +166,7 @@ class Telling:
         return self._by_number.get(number, [])
 
 
-def _fact(question: Question, asked: _Asked) -> Any:  # noqa: ANN401 - whatever the function returns
-    facts = _facts(question)
-    said = facts.get(asked, facts)
-    if said is facts:
-        said = facts[asked] = asked[0](question, *asked[1:])
-    return said
-
-
-def _facts(question: Question) -> dict[_Asked, object]:
-    """Return all facts that a question was asked for."""
-    facts = question.memory.get("facts")
-    if facts is None:
-        facts = question.memory["facts"] = {}
-    return facts  # type: ignore[return-value]
-
-
-def _silent(question: Question, asked: _Asked) -> bool:
+def _silent(question: Question, asked: Asked) -> bool:
     """Tell at a glance that an answer says nothing of an item, where only words can tell of it."""
     row = asked[1] if asked[1:] else None
     if not isinstance(row, Cues) or True in asked[3:]:
@@ -216,8 +195,6 @@ def _tell(report: Report) -> Telling:
 
 _KEPT: list[Telling] = []
 """What was told last, in a few reports."""
-
-
 _OLD = 27
 """How many questions the older editions have."""
 
@@ -231,6 +208,12 @@ def questions_of(key: str, count: int) -> tuple[int, ...]:
     """Return the numbers of the questions that speak of an item, the first one first."""
     row = items()[key]
     return row.questions_of_27 if count == _OLD else row.questions
+
+
+def _row(key: str) -> Cues | None:
+    """Return the cues of an item, if answers can tell of it."""
+    row = cues().get(key)
+    return None if row is None or row.silent else row
 
 
 @lru_cache(maxsize=512)
