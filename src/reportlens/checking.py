@@ -151,7 +151,7 @@ class _Compared:
     def __init__(self, report: Report, active: _Active, around: Surroundings) -> None:
         noting = _Noting(around)
         found = tuple(it for rule in active.cross for it in _guarded(rule, rule.check(report, noting)))
-        self._rests_on = (active, report.edition, report.checklist)
+        self._rests_on = (active, report.edition.questions, report.checklist)
         self._repository, self._figures = around.repository, noting.figures
         self._failed = any(it.code == _FAILED for it in found)
         starts = [it.start for it in report.questions]
@@ -163,7 +163,7 @@ class _Compared:
         """Tell whether all that the findings rest on besides the answers is the same."""
         return (
             around.repository is self._repository
-            and (active, report.edition, report.checklist) == self._rests_on
+            and (active, report.edition.questions, report.checklist) == self._rests_on
             and not self._failed
             and (not self._figures or all(around.figure(it) == was for it, was in self._figures.items()))
         )

@@ -83,7 +83,7 @@ class CrossRule(ReportRule):
     """A report rule whose findings rest on these alone, and move with the question or the checklist they lie in.
 
     - what the answers tell (`crosscheck.telling.told`), and the questions' numbers,
-    - the report's checklist and edition,
+    - the report's checklist, and how many questions its edition has,
     - the repository and the figures around the report.
     """
 

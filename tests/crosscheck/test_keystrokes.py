@@ -131,7 +131,7 @@ def test_no_rule_is_asked_again_while_the_answers_say_the_same(monkeypatch: pyte
     asked: list[str] = []
     for name in ("study_number_differs.study_numbers", "group_number_differs.group_numbers", "tool_used_and_denied.tools",
                  "unchecked_but_answered.contradictions", "checked_but_denied.contradictions"):  # fmt: skip
-        monkeypatch.setattr(f"reportlens.rules.{name}", lambda report, name=name: asked.append(name) or ())
+        monkeypatch.setattr(f"reportlens.rules.{name}", lambda _, name=name: asked.append(name) or ())
 
     after = _found(_parsed(text.replace("in a bucket.", "in a bucket of ours.")))
 
