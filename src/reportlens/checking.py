@@ -186,9 +186,9 @@ def _pieces(finding: Finding, starts: list[int]) -> tuple[int, ...]:
 
 
 def _moved(finding: Finding, pieces: tuple[int, ...], by: Mapping[int, int]) -> Finding:
-    there = zip(finding.related, pieces[1:], strict=True)
-    related = tuple([Related(it.span.moved(by[piece]), it.message) for it, piece in there])
-    return (finding.moved(by[pieces[0]]) if by[pieces[0]] else finding)._replace(related=related)
+    here, *there = [by[it] for it in pieces]
+    moved = finding.moved(here) if here else finding
+    return moved._replace(related=tuple(map(Related.moved, finding.related, there)))
 
 
 class _Noting:
