@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportlens.crosscheck.passages import in_small_letters
 from reportlens.crosscheck.reading import plain_words
 from reportlens.crosscheck.telling import told
 from reportlens.report.sentences import sentences
@@ -126,7 +127,7 @@ def _own_group(first: Question) -> tuple[Span, str] | None:
 
 def _groups(question: Question) -> tuple[tuple[Span, str], ...]:
     """Return the numbers that an answer gives to the group of its authors."""
-    low = question.text(question.answer.span).lower()
+    low = in_small_letters(question)
     if "group" not in low:
         return ()
     near = low.split("group")[1:]

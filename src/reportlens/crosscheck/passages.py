@@ -84,6 +84,14 @@ class Passages:
         return read
 
 
+def in_small_letters(question: Question) -> str:
+    """Return the answer to a question in small letters; kept with the question."""
+    low = question.memory.get("low")
+    if low is None:
+        low = question.memory["low"] = question.text(question.answer.span).lower()
+    return low  # type: ignore[return-value]
+
+
 def fact(question: Question, asked: Asked) -> Any:  # noqa: ANN401 - whatever the function returns
     """Return what a function reads out of a question and nothing else; kept with the question."""
     known = facts(question)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportlens.crosscheck.answers import claim, claim_beside, denial, refusal
 from reportlens.crosscheck.cues import Cues, cues
-from reportlens.crosscheck.passages import fact, facts
+from reportlens.crosscheck.passages import fact, facts, in_small_letters
 from reportlens.report.items import items
 from reportlens.text import any_of
 
@@ -171,7 +171,7 @@ def _silent(question: Question, asked: Asked) -> bool:
     row = asked[1] if asked[1:] else None
     if not isinstance(row, Cues) or True in asked[3:]:
         return False
-    return not any_of(row.signs(), question.text(question.answer.span).lower())
+    return not any_of(row.signs(), in_small_letters(question))
 
 
 def told(report: Report) -> Telling:

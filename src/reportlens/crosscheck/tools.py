@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.consistency import Differing, Place
+from reportlens.crosscheck.passages import in_small_letters
 from reportlens.crosscheck.reading import clauses
 from reportlens.crosscheck.telling import told
 from reportlens.crosscheck.vocabulary import row_of
@@ -34,6 +35,8 @@ _BUT = row_of(
 )
 """Behind a tool's name, these say that it is one use of it that is denied."""
 _USE = ("used", "using")
+_DENIED = ("t use", "ver use")
+"""Not, n't, never: without one of these, no use is denied."""
 _WHOLLY = (
     " in our project",
     " in this project",
@@ -57,14 +60,12 @@ def tools(report: Report) -> Iterator[Differing]:
 
 def _denied(question: Question) -> tuple[tuple[str, Sentence], ...]:
     """Return the tools that an answer says were not used, each with its sentence."""
-    if "t use" not in question.source and "ver use" not in question.source:
-        return ()
-    return tuple(_denials(question))
+    return tuple(_denials(question)) if any_of(_DENIED, in_small_letters(question)) else ()
 
 
 def _denials(question: Question) -> Iterator[tuple[str, Sentence]]:
     for sentence in sentences(question):
-        if "t use" not in sentence.text and "ver use" not in sentence.text:
+        if not any_of(_DENIED, sentence.text):
             continue
         for clause in clauses(sentence.text):
             words = clause.scope.removeprefix(" used").removeprefix(" use")
@@ -84,8 +85,8 @@ def _wholly(words: str, name: str) -> bool:
 def _use(question: Question, tool: str) -> Sentence | None:
     """Return the first sentence of an answer that tells of the use of a tool."""
     names = _TOOLS[tool]
-    low = question.text(question.answer.span).lower().replace("-", " ")
-    if not any_of(names, low) or not any_of(_USE, low):
+    low = in_small_letters(question)
+    if not any_of(_USE, low) or not any_of(names, low.replace("-", " ")):
         return None
     wanted = tuple(f"{verb} {it}" for verb in _USE for it in names)
     for sentence in sentences(question):
