@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from fakes import reports
 from fakes.endpoint import FakeEndpoint, answers, judged
+from reportlens.cli import feedback as command
 from reportlens.errors import ConfigurationError
 from reportlens.feedback import prompts as prompts_module
 from reportlens.feedback.bundle import bundle
-from reportlens.feedback.command import add_feedback_arguments, run_feedback
 from reportlens.feedback.endpoint import endpoint
 from reportlens.feedback.feedback import Giver, tasks
 from reportlens.feedback.findings import findings
@@ -229,8 +229,8 @@ async def test_findings_are_hints_at_the_answers_end_with_the_question():
 
 def run(capsysbinary, *arguments):
     parser = ArgumentParser()
-    add_feedback_arguments(parser)
-    code = run_feedback(parser.parse_args([str(it) for it in arguments]))
+    command.arguments(parser)
+    code = command.run(parser.parse_args([str(it) for it in arguments]))
     captured = capsysbinary.readouterr()
     return code, captured.out.decode(), captured.err.decode()
 
@@ -268,7 +268,7 @@ def test_json_has_the_agreed_form(tmp_path, capsysbinary):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["nowhere.md"], "holds no report"),
+        (["nowhere.md"], "no such file"),
         (["--judge", "openai", "."], "no model is named"),
         (["--judge", "openai", "--model", "m", "."], "set OPENAI_API_KEY"),
         (
