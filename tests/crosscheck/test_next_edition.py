@@ -63,6 +63,7 @@ def _forget() -> None:
         cues.cues,
         telling._places,
         telling._resting_on,
+        telling._row,
         parse._identified,
         parse.read_question,
     ):

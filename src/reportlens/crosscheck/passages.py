@@ -94,16 +94,13 @@ def in_small_letters(question: Question) -> str:
 
 def fact(question: Question, asked: Asked) -> Any:  # noqa: ANN401 - whatever the function returns
     """Return what a function reads out of a question and nothing else; kept with the question."""
-    known = facts(question)
+    known: dict[Asked, Any] = question.memory.get("facts") or facts(question)  # type: ignore[assignment]
     said = known.get(asked, known)
     if said is known:
         said = known[asked] = asked[0](question, *asked[1:])
     return said
 
 
-def facts(question: Question) -> dict[Asked, object]:
+def facts(question: Question) -> dict[Asked, Any]:
     """Return all facts that a question was asked for."""
-    known = question.memory.get("facts")
-    if known is None:
-        known = question.memory["facts"] = {}
-    return known  # type: ignore[return-value]
+    return question.memory.setdefault("facts", {})  # type: ignore[return-value]

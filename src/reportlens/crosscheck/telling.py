@@ -210,6 +210,7 @@ def questions_of(key: str, count: int) -> tuple[int, ...]:
     return row.questions_of_27 if count == _OLD else row.questions
 
 
+@lru_cache(maxsize=256)
 def _row(key: str) -> Cues | None:
     """Return the cues of an item, if answers can tell of it."""
     row = cues().get(key)
