@@ -187,8 +187,11 @@ def _pieces(finding: Finding, starts: list[int]) -> tuple[int, ...]:
 
 def _moved(finding: Finding, pieces: tuple[int, ...], by: Mapping[int, int]) -> Finding:
     here, *there = [by[it] for it in pieces]
+    related = tuple(
+        [Related(it.span.moved(n), it.message) for it, n in zip(finding.related, there, strict=True)]
+    )
     moved = finding.moved(here) if here else finding
-    return moved._replace(related=tuple(map(Related.moved, finding.related, there)))
+    return Finding(*moved[:7], related, moved.unnecessary)
 
 
 class _Noting:

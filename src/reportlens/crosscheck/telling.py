@@ -52,6 +52,8 @@ class Telling:
         self.count = count
         self.memory: dict[str, object] = {}
         """What others made of nothing but what is told here."""
+        self.of_items: dict[str, object] = {}
+        """What they made of nothing but what is told of items."""
         self._questions = questions
         self._by_number: dict[int, list[Question]] = {}
         self._of: dict[str, Told] = {}
@@ -74,7 +76,8 @@ class Telling:
 
     def ask(self, what: Callable[..., T], *about: str, of: int = 0) -> list[tuple[Question, T]]:
         """Return the questions, or those of a number, each with a fact."""
-        return [(it, fact(it, (what, *about))) for it in self._questions if of in (0, it.number)]
+        asked = (what, *about)
+        return [(it, fact(it, asked)) for it in self._questions if of in (0, it.number)]
 
     def take_over(self, last: Telling) -> bool:
         """Keep what is told as before, if most questions are those of last time, and in the same order; else say no."""
@@ -88,7 +91,8 @@ class Telling:
         if len(changed) * 2 >= len(questions):
             return False
         # Copies, since either report may be asked for more.
-        self._of, self._denied, self.memory = last._of.copy(), last._denied.copy(), last.memory.copy()
+        self._of, self._denied = last._of.copy(), last._denied.copy()
+        self.memory, self.of_items = last.memory.copy(), last.of_items.copy()
         for new, old in changed:
             for asked, said in facts(old).items():
                 if said is None and _silent(new, asked):
@@ -100,8 +104,10 @@ class Telling:
     def _forget(self, asked: Asked) -> None:
         """Drop what was made of a fact."""
         self.memory = {}
-        for row in asked:
-            for key in _resting_on(row.key) if isinstance(row, Cues) else ():
+        row = asked[1] if asked[1:] else None
+        if isinstance(row, Cues):
+            self.of_items = {}
+            for key in _resting_on(row.key):
                 self._of.pop(key, None)
                 self._denied.pop(key, None)
 

@@ -82,14 +82,14 @@ def _hedged(text: str) -> bool:
 def contradictions(report: Report) -> tuple[tuple[ChecklistItem, Told], ...]:
     """Return the boxes that the answers contradict, in the order of the report; of boxes that stand twice, the first."""
     said = told(report)
-    kept = said.memory.get("contradictions")
+    kept = said.of_items.get("contradictions")
     if kept is None or kept[0] != report.checklist:  # type: ignore[index]
         found = []
         for item, ticked in _boxes(report.checklist):
             here = said.denied(item.key) if ticked else said.of(item.key)
             if here is not None and here.said == ("denied" if ticked else "claimed"):
                 found.append((item, here))
-        kept = said.memory["contradictions"] = (report.checklist, tuple(found))
+        kept = said.of_items["contradictions"] = (report.checklist, tuple(found))
     return kept[1]  # type: ignore[index, no-any-return]
 
 
