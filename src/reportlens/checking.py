@@ -1,15 +1,18 @@
 """Put every rule to a report: the findings, in the order of the text.
 
 What a question rule found is kept with the question, so that after a keystroke only the question that changed is
-asked again. A rule that raises loses its own findings and no others.
+asked again; what cross rules found is kept with what the answers tell. A rule that raises loses its own findings and
+no others.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlens.finding import Finding, Severity
-from reportlens.rule import QuestionRule, ReportRule, Rule
+from reportlens.crosscheck.telling import told
+from reportlens.finding import Finding, Related, Severity
+from reportlens.rule import CrossRule, QuestionRule, ReportRule, Rule
 from reportlens.rules import RULES
 from reportlens.settings import DEFAULTS, Settings
 from reportlens.suppress import SuppressionUnknown, SuppressionUnused, apply_suppressions
@@ -20,11 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from reportlens.report.model import Question, Report
+    from reportlens.surroundings import Figure
 
 
 class _Active(NamedTuple):
     question: tuple[QuestionRule, ...]
     report: tuple[ReportRule, ...]
+    cross: tuple[CrossRule, ...]
     key: object
 
 
@@ -40,6 +45,8 @@ def check(
         found += _of_question(question, active)
     for rule in active.report:
         found += _guarded(rule, rule.check(report, around))
+    if active.cross:
+        found += _crosschecked(report, active, around)
     complete = not settings.select and not settings.ignore
     if "reportlens:" in report.text:
         found = list(apply_suppressions(report, found, names(), complete=complete))
@@ -111,7 +118,8 @@ def _choose(key: object, settings: Settings) -> _Active:
         rules.append(rule)
     return _Active(
         tuple(it for it in rules if isinstance(it, QuestionRule)),
-        tuple(it for it in rules if isinstance(it, ReportRule)),
+        tuple(it for it in rules if isinstance(it, ReportRule) and not isinstance(it, CrossRule)),
+        tuple(it for it in rules if isinstance(it, CrossRule)),
         key,
     )
 
@@ -155,13 +163,90 @@ class _Kept:
         return self._placed
 
 
+def _crosschecked(report: Report, active: _Active, around: Surroundings) -> Iterable[Finding]:
+    """Return what cross rules find, asked again only if what they rest on is not the same."""
+    try:
+        memory = told(report).memory
+    except Exception:  # noqa: BLE001 - the rules will meet the same fault, each by itself
+        memory = {}
+    kept = memory.get("findings")
+    if not isinstance(kept, _Compared) or not kept.holds(report, active, around):
+        kept = memory["findings"] = _Compared(report, active, around)
+    return kept.placed(report)
+
+
+class _Compared:
+    """What cross rules found, what it rests on besides the answers, and where it was last."""
+
+    def __init__(self, report: Report, active: _Active, around: Surroundings) -> None:
+        noting = _Noting(around)
+        found = tuple(it for rule in active.cross for it in _guarded(rule, rule.check(report, noting)))
+        self._rests_on = (active, report.edition.questions, report.checklist)
+        self._repository, self._figures = around.repository, noting.figures
+        self._failed = any(it.code == _FAILED for it in found)
+        starts = [it.start for it in report.questions]
+        self._found = [(it, _pieces(it, starts)) for it in found]
+        self._starts = {n: starts[n] for _, pieces in self._found for n in pieces if n >= 0}
+        self._last, self._placed = list(self._starts.values()), found
+
+    def holds(self, report: Report, active: _Active, around: Surroundings) -> bool:
+        """Tell whether all that the findings rest on besides the answers is the same."""
+        return (
+            around.repository is self._repository
+            and (active, report.edition.questions, report.checklist) == self._rests_on
+            and not self._failed
+            and (not self._figures or all(around.figure(it) == was for it, was in self._figures.items()))
+        )
+
+    def placed(self, report: Report) -> tuple[Finding, ...]:
+        """Return the findings where their questions are now."""
+        starts = [report.questions[it].start for it in self._starts]
+        if starts != self._last:
+            by = {-1: 0}
+            for piece, now in zip(self._starts, starts, strict=True):
+                by[piece] = now - self._starts[piece]
+            self._last, self._placed = starts, tuple([_moved(it, pieces, by) for it, pieces in self._found])
+        return self._placed
+
+
+def _pieces(finding: Finding, starts: list[int]) -> tuple[int, ...]:
+    """Return the question that a finding lies in, from 0, and those of the related places; -1 for the checklist."""
+    places = [finding.span, *[it.span for it in finding.related]]
+    return tuple(bisect_right(starts, it.end - 1) - 1 for it in places)
+
+
+def _moved(finding: Finding, pieces: tuple[int, ...], by: Mapping[int, int]) -> Finding:
+    here, *there = [by[it] for it in pieces]
+    related = tuple(
+        [Related(it.span.moved(n), it.message) for it, n in zip(finding.related, there, strict=True)]
+    )
+    moved = finding.moved(here) if here else finding
+    return Finding(*moved[:7], related, moved.unnecessary)
+
+
+class _Noting:
+    """Surroundings that note which figures are asked for. No cross rule asks for the path."""
+
+    path: str | None = None
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self.repository = around.repository
+        self.figures: dict[str, Figure | None] = {}
+
+    def figure(self, path: str) -> Figure | None:
+        """Look up a figure."""
+        self.figures[path] = found = self._around.figure(path)
+        return found
+
+
 def _guarded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
     except Exception as error:  # noqa: BLE001 - one rule loses its own findings, whatever it raises
         _log_once(rule.name, type(error).__name__, error)
         message = f"the rule {rule.name} failed on this report: a fault of reportlens, not of yours"
-        yield Finding("RL900", "internal-error", Severity.INFO, Span(0, 0), message)
+        yield Finding(_FAILED, "internal-error", Severity.INFO, Span(0, 0), message)
 
 
 def _log_once(name: str, kind: str, error: Exception) -> None:
@@ -173,4 +258,5 @@ def _log_once(name: str, kind: str, error: Exception) -> None:
     logging.getLogger(__name__).error("rule %s failed", name, exc_info=error)
 
 
+_FAILED = "RL900"
 _LOGGED: set[tuple[str, str]] = set()

@@ -62,7 +62,9 @@ def _forget() -> None:
         items.key_of,
         cues.cues,
         telling._places,
-        telling._speaking_of,
+        telling._resting_on,
+        telling._row,
+        parse._identified,
         parse.read_question,
     ):
         kept.cache_clear()

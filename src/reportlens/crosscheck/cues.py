@@ -75,6 +75,17 @@ class Cue:
                     return False
         return True
 
+    def signs(self) -> tuple[str, ...]:
+        """Return pieces of words of which every text, as it is written, that may meet the cue has one in small letters."""
+        found = [tuple(map(_sign, parts)) for wanted, parts in self.groups if wanted]
+        return max(found, key=lambda it: min(map(len, it)), default=("",))
+
+
+def _sign(part: str) -> str:
+    """Return the longest run of letters and digits: whatever stands between them, they stand in every such text."""
+    words = "".join([it if it.isalnum() else " " for it in part]).split()
+    return max(words, key=len, default="")
+
 
 def _group(text: str) -> Group:
     wanted = not text.startswith("!")
@@ -92,6 +103,7 @@ class Cues:
         """Take a row of the data file."""
         self._row = row
         self._cues: dict[str, tuple[Cue, ...]] = {}
+        self._signs: tuple[str, ...] = ()
         self.key = str(row["key"])
         self.also: tuple[int, ...] = tuple(row.get("also", ()))  # type: ignore[arg-type]
         self.only: int | None = row.get("only")  # type: ignore[assignment]
@@ -140,6 +152,13 @@ class Cues:
     def words(self, name: str) -> tuple[str, ...]:
         """Return a field that is a list of words: `needs`, `needs27`, `paths`, `contents`, `offered`, `imports`."""
         return tuple(self._row.get(name, ()))  # type: ignore[arg-type]
+
+    def signs(self) -> tuple[str, ...]:
+        """Return pieces of words of which one stands in every answer that the cues of claims and denials speak of."""
+        if not self._signs:
+            fields = (self.claimed, self.there, self.denied, self.named, self.subject, self.against)
+            self._signs = tuple({sign for cues in fields for cue in cues for sign in cue.signs()})
+        return self._signs
 
     def _read(self, name: str) -> tuple[Cue, ...]:
         found = self._cues.get(name)

@@ -8,6 +8,7 @@ conditional ("if not, explain how you would ..."), so a clause counts as nothing
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.mood import is_note, read_mood
@@ -145,8 +146,9 @@ def plain_words(text: str) -> str:
     return _joined(_tokens(text))
 
 
+@lru_cache(maxsize=1024)
 def clauses(text: str, *, contributions: bool = False) -> tuple[Clause, ...]:
-    """Read the clauses of a sentence.
+    """Read the clauses of a sentence. Kept: while one sentence of an answer is typed, the others cost nothing.
 
     In a list of contributions ("s... was in charge of A, B and C"), every member of the list is work that was done.
     """

@@ -43,7 +43,8 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     first = opening[0].span.start if opening else len(source)
     pieces, sections = _cut(source, found, opening)
     starts = [it.span.start for it in opening]
-    checklist = _checklist(source[:first], tuple(it for it in found if it.span.start < first))
+    above = source[:first], tuple(it for it in found if it.span.start < first)
+    checklist = _checklist(*above)
     match = _edition(edition, pieces, checklist, source)
     facts = edition_named(match.id)
     given = limits or {}
@@ -63,7 +64,7 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
         preamble=Span(0, first),
         sections=tuple(sections),
         questions=questions,
-        checklist=tuple(identify(it, match.questions or len(questions)) for it in checklist),
+        checklist=_identified(*above, match.questions or len(questions)),
         memory={},
     )
 
@@ -82,6 +83,12 @@ def _edition(
 @lru_cache(maxsize=64)
 def _checklist(preamble: str, found: tuple[Heading, ...]) -> tuple[ChecklistItem, ...]:
     return read_checklist(preamble, len(preamble), found)
+
+
+@lru_cache(maxsize=64)
+def _identified(preamble: str, found: tuple[Heading, ...], questions: int) -> tuple[ChecklistItem, ...]:
+    """Return the boxes with what the table says of them: the same value while nothing above the questions changes."""
+    return tuple(identify(it, questions) for it in _checklist(preamble, found))
 
 
 def _merged(table: Limits, given: Limits | None) -> Limits:
