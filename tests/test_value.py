@@ -33,7 +33,7 @@ def test_a_changed_value_leaves_the_first_one_as_it_was() -> None:
 def test_an_entity_is_equal_to_itself_alone() -> None:
     owner = Owner(dog=Dog(name="Rex"))
 
-    assert owner == owner  # noqa: PLR0124
+    assert owner == owner
     assert owner != owner.replaced()
     assert len({owner, owner.replaced(), owner}) == 2
     assert parse("# A") != parse("# A")

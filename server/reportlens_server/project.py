@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types
 
+from reportlens.checking import no_rule
 from reportlens.configuration import NAMES, find, settings_of
 from reportlens.errors import ConfigurationError
 from reportlens.settings import DEFAULTS
@@ -67,7 +68,7 @@ class Projects:
         stamp = _stamp(folder)
         mistakes = {}
         try:
-            known = _Known(stamp, settings_of(find(folder)), None)
+            known = _Known(stamp, settings_of(find(folder), no_rule=no_rule), None)
         except ConfigurationError as error:
             known = _Known(stamp, before.settings if before else DEFAULTS, error.path)
             if error.path is not None:

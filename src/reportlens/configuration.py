@@ -15,9 +15,11 @@ from reportlens.settings import DEFAULTS, SEVERITIES, Settings, choices, options
 from reportlens.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from reportlens.report.model import Limits
+
+    NoRule = Callable[[str, bool], str | None]
 
 NAMES = ("reportlens.toml", "pyproject.toml")
 
@@ -28,6 +30,11 @@ class Found(Value):
     path: Path
     table: Mapping[str, Any]
     text: str
+
+
+def _any_rule(_word: str, _single: bool) -> str | None:  # noqa: FBT001
+    """Hold every word for a rule: who knows the rules says better."""
+    return None
 
 
 def find(start: Path) -> Found | None:
@@ -68,12 +75,12 @@ def load(path: Path) -> Found | None:
     return Found(path=path, table=table, text=text) if table is not None else None
 
 
-def settings_of(found: Found | None, base: Settings = DEFAULTS) -> Settings:
+def settings_of(found: Found | None, base: Settings = DEFAULTS, no_rule: NoRule = _any_rule) -> Settings:
     """Return the settings of a configuration file. Raises `ConfigurationError`."""
     if found is None:
         return base
     try:
-        return base.replaced(**read(found.table, ("project",)))
+        return base.replaced(**read(found.table, ("project",), no_rule))
     except ConfigurationError as error:
         key = re.match(r"[\w-]+", str(error))
         line = _line_of(found.text, key[0]) if key else None
@@ -81,11 +88,12 @@ def settings_of(found: Found | None, base: Settings = DEFAULTS) -> Settings:
         raise ConfigurationError(f"{where}: {error}", line, found.path, str(error)) from error
 
 
-def read(table: Mapping[str, Any], scopes: Iterable[str]) -> dict[str, object]:
+def read(table: Mapping[str, Any], scopes: Iterable[str], no_rule: NoRule = _any_rule) -> dict[str, object]:
     """Check the values of a table and return them by field name.
 
     Keys may be written `fail-on`, `fail_on` or `failOn`.
-    Raises `ConfigurationError` for an unknown key, a wrong type or a key that this place may not set.
+    `no_rule` says what is wrong with the name of a rule.
+    Raises `ConfigurationError` for an unknown key, a wrong value or a key that this place may not set.
     """
     known = {it.name: it for it in options()}
     allowed = tuple(scopes)
@@ -97,11 +105,14 @@ def read(table: Mapping[str, Any], scopes: Iterable[str]) -> dict[str, object]:
         scope = known[name].scope
         if scope not in allowed:
             raise ConfigurationError(f"{key}: this can be set in the {scope}'s own settings only, not here")
-        values[name] = _value(key, name, value)
+        values[name] = found = _value(key, name, value)
+        for rule in found if name in ("select", "ignore", "severity") else ():
+            if wrong := no_rule(rule, name == "severity"):
+                raise ConfigurationError(f"{key}: {wrong}")
     return values
 
 
-def _value(key: str, name: str, value: object) -> object:
+def _value(key: str, name: str, value: object) -> Any:  # noqa: ANN401 - whatever the setting is
     default = getattr(DEFAULTS, name)
     words = choices(name)
     if words and value not in words:
@@ -112,7 +123,7 @@ def _value(key: str, name: str, value: object) -> object:
         return _limits(key, value)
     if isinstance(default, tuple):
         if isinstance(value, str):
-            return tuple(it.strip() for it in value.split(",") if it.strip())
+            value = [it.strip() for it in value.split(",") if it.strip()]
         if not isinstance(value, (list, tuple)) or not all(isinstance(it, str) for it in value):
             raise ConfigurationError(f"{key}: a list of words is wanted, not {value!r}")
         return tuple(value)
@@ -120,7 +131,7 @@ def _value(key: str, name: str, value: object) -> object:
         value, (type(default), int) if isinstance(default, float) else type(default)
     ):
         raise ConfigurationError(f"{key}: {_kind(default)} is wanted, not {value!r}")
-    return value
+    return _edition(key, str(value)) if name == "edition" else value
 
 
 def _severities(key: str, value: object) -> Mapping[str, str]:
@@ -129,6 +140,14 @@ def _severities(key: str, value: object) -> Mapping[str, str]:
     for rule, word in value.items():
         if word not in SEVERITIES:
             raise ConfigurationError(f"{key}.{rule}: {word!r} is none of {', '.join(SEVERITIES)}")
+    return value
+
+
+def _edition(key: str, value: str) -> str:
+    from reportlens.report.edition import edition_named, facts  # noqa: PLC0415 - few configurations name one
+
+    if value and edition_named(value) is None:
+        raise ConfigurationError(f"{key}: {value!r} is none of {', '.join(it.id for it in facts().editions)}")
     return value
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from reportlens.report.edition import facts
+from reportlens.report.images import looks_like_image
 from reportlens.surroundings import Figure
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class DiskSurroundings:
         candidates: dict[str, None] = {}
         for folder in places:
             for name in self._names(folder)[:_MOST_LISTED]:
-                if "." in name and not name.startswith(".") and (folder / name).is_file():
+                if looks_like_image(name) and not name.startswith(".") and (folder / name).is_file():
                     candidates[os.path.relpath(folder / name, self._folder).replace(os.sep, "/")] = None
         wanted, stem = path.name.casefold(), path.stem.casefold()
         same = [it for it in candidates if PurePosixPath(it).name.casefold() == wanted]

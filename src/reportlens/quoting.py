@@ -8,15 +8,14 @@ from reportlens.finding import Related
 
 if TYPE_CHECKING:
     from reportlens.crosscheck.answers import Statement
-    from reportlens.report.model import Report
+    from reportlens.report.model import Question
 
 _LONGEST = 120
 """A quoted sentence is cut here."""
 
 
-def quoted(report: Report, statement: Statement) -> Related:
+def quoted(question: Question, statement: Statement) -> Related:
     """Return the place of a deciding sentence, with its words."""
-    question = next(it for it in report.questions if it.number == statement.question)
     words = " ".join(statement.text.split())
     words = f"{words[:_LONGEST].rstrip()}..." if len(words) > _LONGEST else words
-    return Related(question.at(statement.span), f"question {statement.question}: {words}")
+    return Related(question.at(statement.span), f"question {question.number}: {words}")

@@ -1,8 +1,8 @@
 """What a rule is: one fault, one class, one file.
 
-There are two kinds. A `QuestionRule` reads one question and nothing else, so that what it found is kept
-for as long as that question's text and limits stay the same. A `ReportRule` reads the whole report and what lies
-around it.
+A `QuestionRule` reads one question and nothing else, so that what it found is kept for as long as that question's
+text and limits stay the same. A `ReportRule` reads the whole report and what lies around it. A `CrossRule` sets
+answers, boxes and files against each other, and is asked again only when one of them says something else.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from reportlens.finding import Finding, Fix, Related, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportlens.crosscheck.consistency import Differing
+    from reportlens.crosscheck.repository import Repository
     from reportlens.report.model import Question, Report
     from reportlens.surroundings import Surroundings
     from reportlens.text import Span
@@ -74,6 +76,36 @@ class ReportRule(Rule):
 
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Yield what is wrong with the report."""
+        raise NotImplementedError
+
+
+class CrossRule(ReportRule):
+    """A report rule whose findings rest on these alone, and move with the question or the checklist they lie in.
+
+    - what the answers tell (`crosscheck.telling.told`), and the questions' numbers,
+    - the report's checklist, and how many questions its edition has,
+    - the repository and the figures around the report.
+    """
+
+    def between(self, it: Differing, message: str, there: str, fixes: tuple[Fix, ...] = ()) -> Finding:
+        """Build a finding on two places that say different things."""
+        related = Related(it.there.span, there)
+        return self.finding(it.here.span, message, question=it.here.question, fixes=fixes, related=(related,))
+
+
+class RepositoryRule(CrossRule):
+    """A cross rule that is silent where the files are not known."""
+
+    def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
+        """Compare the boxes with the files, if these are known."""
+        if around.repository is not None:
+            from reportlens.crosscheck.repository import Repository  # noqa: PLC0415 - most reports stand alone
+
+            if isinstance(around.repository, Repository):
+                yield from self.compare(report, around.repository)
+
+    def compare(self, report: Report, repository: Repository) -> Iterator[Finding]:
+        """Yield the boxes that the files contradict."""
         raise NotImplementedError
 
 

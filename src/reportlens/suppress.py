@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportlens.finding import Finding, Fix, Severity
 from reportlens.mending import without_line
+from reportlens.rule import Rule
 from reportlens.text import Edit, Span, plain
 
 if TYPE_CHECKING:
@@ -25,8 +26,45 @@ if TYPE_CHECKING:
 _DIRECTIVE = r"<!--[ \t]*reportlens:[ \t]*(?P<verb>[\w-]+)(?P<names>[^\n>]{0,400}?)-->"
 _NAME = r"[\w-]+"
 _BLOCK = r"\s*(?P<block>[^\n]*(?:\n[ \t]*[^\s][^\n]*)*)"
-UNUSED = ("RL901", "suppression-unused")
-UNKNOWN = ("RL902", "suppression-unknown")
+
+
+class SuppressionUnused(Rule):
+    """A comment switches off a rule that finds nothing there.
+
+    ## Why is this bad?
+    The fault it was written for is mended, or stands elsewhere by now:
+    the comment would hide the next one.
+    It is looked for only where all rules run.
+
+    ## Example
+    ```md
+    <!-- reportlens: ignore image-missing -->
+    ```
+    """
+
+    code = "RL901"
+    name = "suppression-unused"
+    severity = Severity.HINT
+
+
+class SuppressionUnknown(Rule):
+    """A comment names a rule that does not exist, or says something other than `ignore` or `ignore-file`.
+
+    ## Why is this bad?
+    It has no effect, and nobody notices.
+
+    ## Example
+    ```md
+    <!-- reportlens: ignore image-misssing -->
+    ```
+    """
+
+    code = "RL902"
+    name = "suppression-unknown"
+
+
+UNUSED = (SuppressionUnused.code, SuppressionUnused.name)
+UNKNOWN = (SuppressionUnknown.code, SuppressionUnknown.name)
 
 
 class _Name:
@@ -71,6 +109,9 @@ def _read(report: Report, names: Mapping[str, str]) -> tuple[list[_Name], list[F
         if match["verb"] not in ("ignore", "ignore-file"):
             message = f"unknown suppression {match['verb']!r}: it is `ignore` or `ignore-file`"
             strange.append(_strange(Span(*match.span("verb")), message))
+            continue
+        if not re.search(_NAME, match["names"]):
+            strange.append(_strange(Span(*match.span("verb")), "no rule is named: nothing is suppressed"))
             continue
         scope = Span(0, len(source)) if match["verb"] == "ignore-file" else _scope(report, source, place)
         for word in re.compile(_NAME).finditer(source, *match.span("names")):

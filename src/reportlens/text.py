@@ -77,6 +77,18 @@ def places(words: str, text: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
+def blanked(source: str, holes: Iterable[Span]) -> str:
+    """Return a text with blanks in place of some stretches."""
+    pieces, at = [], 0
+    for hole in sorted(holes):
+        if hole.end > at:
+            start = max(at, hole.start)
+            lines = source[start : hole.end].split("\n")
+            pieces += [source[at:start], "\n".join(" " * len(it) for it in lines)]
+            at = hole.end
+    return "".join([*pieces, source[at:]])
+
+
 def with_line_ends_of(text: str, edits: Iterable[Edit]) -> list[Edit]:
     """Return the edits with the line ends that the text itself uses: that of its first line."""
     end = text.find("\n")

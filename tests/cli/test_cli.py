@@ -76,6 +76,13 @@ def test_colours_are_for_terminals_or_whoever_asks(repository: Path) -> None:
     assert "\x1b[" not in run("check", repository, FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
+def test_standard_input_is_not_fixed_in_silence() -> None:
+    done = run("check", "--fix", "-", stdin=BAD.encode())
+
+    assert done.returncode == 2
+    assert done.stderr == "reportlens: standard input: cannot be fixed, for it is no file\n"
+
+
 def test_standard_input_is_read() -> None:
     done = run("check", "-", stdin=BAD.encode())
 
@@ -144,6 +151,42 @@ def test_wrong_usage_is_told_in_a_line(repository: Path, arguments: list[str], w
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_template_without_markers_is_held_to_its_own_limits(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(
+        "## 1. Aim\n\n> In 1-2 words.\n\nOurs.\n\n## 2. Way\n\n> In 1-2 words.\n\nOurs, too, is long.\n"
+    )
+
+    done = run("check", path, "--quiet")
+
+    assert done.stdout.strip() == f"{path}: 1 of 2 within the limits \u00b7 1 finding to fix"
+
+
+@pytest.mark.parametrize(
+    "setting", ["--ignore=suppression-unknown", "--ignore=RL9", "--select=image-missing"]
+)
+def test_findings_about_suppressions_are_left_out_like_others(repository: Path, setting: str) -> None:
+    path = repository / "reports" / "README.md"
+    path.write_text(
+        "<!-- reportlens: ignore nonsense -->\n" + path.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+
+    assert "suppression-unknown" in run("check", path).stdout
+    assert "suppression-unknown" not in run("check", path, setting).stdout
+    assert "names a rule that does not exist" in run("explain", "RL902").stdout
+
+
+def test_only_images_are_suggested_for_an_image(repository: Path) -> None:
+    path = repository / "reports" / "README.md"
+    text = path.read_text(encoding="utf-8")
+    (path.parent / "wand.md").write_text("Notes.")
+    path.write_text(f"{text}\n![runs](figures/wandb.png)\n", encoding="utf-8")
+
+    assert "no file figures/wandb.png\n" in run("check", path).stdout
+    (path.parent / "wand.png").write_bytes(b"x")
+    assert "no file figures/wandb.png; there is wand.png\n" in run("check", path).stdout
 
 
 def test_a_folder_without_a_report_says_what_was_looked_for(tmp_path: Path) -> None:
@@ -272,6 +315,14 @@ def test_the_configuration_is_found_and_followed(repository: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
+        ('select = "RL999"', "reportlens.toml:1: select: no rule is called 'RL999'"),
+        (
+            'ignore = ["image-misssing"]',
+            "ignore: no rule is called 'image-misssing'; did you mean image-missing?",
+        ),
+        ('edition = "1999"', "edition: '1999' is none of 2023-first, "),
+        ('severity.image-misssing = "hint"', "severity: no rule is called 'image-misssing'"),
+        ('severity.RL1 = "hint"', "severity: 'RL1' is more than one rule"),
         ('fail-onn = "error"', "reportlens.toml:1: fail-onn: no such setting; did you mean 'fail-on'?"),
         ("fail-on = 3", "3 is none of error, warning, info, hint"),
         ('judge = "openai"', "in the user's own settings only"),
@@ -312,6 +363,30 @@ def test_watching_checks_again_on_a_change(repository: Path) -> None:
         process.terminate()
         process.wait(10)
         process.stdout.close()
+
+
+def test_watching_tells_once_what_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_bytes(b"\xff\xfe")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reportlens", "check", str(path), "--watch", "--quiet"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert "stored as UTF-16" in process.stderr.readline()
+        time.sleep(1.5)  # a few looks at the same file
+        path.write_text(GOOD, encoding="utf-8")
+        assert "2 of 2 would pass" in process.stdout.readline()
+    finally:
+        process.kill()
+        rest = process.communicate()[1]
+    assert not rest
 
 
 def test_figures_are_looked_for_in_exact_case_and_in_git(repository: Path) -> None:

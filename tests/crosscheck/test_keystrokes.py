@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from made import boxes
 from reportlens.checking import check
-from reportlens.crosscheck import telling
+from reportlens.crosscheck import answers, telling
 from reportlens.crosscheck.answers import Heard
 from reportlens.crosscheck.repository import from_listing
 from reportlens.finding import Finding
@@ -109,13 +109,13 @@ def test_what_no_changed_answer_speaks_of_is_not_asked_again(monkeypatch: pytest
     text = _text()
     _found(_parsed(text))
     asked: list[int] = []
-    hear = telling.heard
+    hear = answers.heard
 
     def heard(question: Question, *, people: bool) -> Heard:
         asked.append(question.number)
         return hear(question, people=people)
 
-    monkeypatch.setattr(telling, "heard", heard)
+    monkeypatch.setattr(answers, "heard", heard)
 
     _found(_parsed(text.replace("in a bucket.", "in a shed.")))
     elsewhere = list(asked)
@@ -123,6 +123,20 @@ def test_what_no_changed_answer_speaks_of_is_not_asked_again(monkeypatch: pytest
 
     assert elsewhere == []
     assert 16 in asked
+
+
+def test_no_rule_is_asked_again_while_the_answers_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = _text()
+    before = _found(_parsed(text))
+    asked: list[str] = []
+    for name in ("study_number_differs.study_numbers", "group_number_differs.group_numbers", "tool_used_and_denied.tools",
+                 "unchecked_but_answered.contradictions", "checked_but_denied.contradictions"):  # fmt: skip
+        monkeypatch.setattr(f"reportlens.rules.{name}", lambda _, name=name: asked.append(name) or ())
+
+    after = _found(_parsed(text.replace("in a bucket.", "in a bucket of ours.")))
+
+    assert asked == []
+    assert [it.message for it in after] == [it.message for it in before]
 
 
 def test_a_box_that_is_ticked_is_judged_anew_though_no_answer_changed() -> None:

@@ -202,3 +202,23 @@ def test_an_answer_is_more_than_its_sentences(row: str) -> None:
     report = parse("# A report\n\n" + "".join(pieces).replace("\\n", "\n"))
 
     assert told(report).of(key).said == (said or "silent")
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("The image starts with ``docker run cats``, as usual.", "docker run cats"),
+        ("It starts:\n\n```\ndocker pull cats\n$ docker run cats\n```", "$ docker run cats"),
+        ("- docker run cats", "docker run cats"),
+    ],
+)
+def test_a_command_is_quoted_whole(text: str, quoted: str) -> None:
+    pieces = [
+        f"### Question {n}\n\n> **What?**\n>\n> Answer:\n\n{text if n == 15 else 'Nothing.'}\n\n"
+        for n in range(1, 32)
+    ]
+
+    deciding = told(parse("".join(pieces))).of("docker-local").deciding
+
+    assert deciding is not None
+    assert deciding.text == quoted

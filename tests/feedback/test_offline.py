@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from fakes import reports
 from fakes.endpoint import FakeEndpoint, answers, judged
+from reportlens.cli import feedback as command
 from reportlens.errors import ConfigurationError
 from reportlens.feedback import prompts as prompts_module
 from reportlens.feedback.bundle import bundle
-from reportlens.feedback.command import add_feedback_arguments, run_feedback
 from reportlens.feedback.endpoint import endpoint
 from reportlens.feedback.feedback import Giver, tasks
 from reportlens.feedback.findings import findings
@@ -229,8 +229,8 @@ async def test_findings_are_hints_at_the_answers_end_with_the_question():
 
 def run(capsysbinary, *arguments):
     parser = ArgumentParser()
-    add_feedback_arguments(parser)
-    code = run_feedback(parser.parse_args([str(it) for it in arguments]))
+    command.arguments(parser)
+    code = command.run(parser.parse_args([str(it) for it in arguments]))
     captured = capsysbinary.readouterr()
     return code, captured.out.decode(), captured.err.decode()
 
@@ -268,7 +268,9 @@ def test_json_has_the_agreed_form(tmp_path, capsysbinary):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["nowhere.md"], "holds no report"),
+        (["nowhere.md"], "no such file"),
+        (["latin.md"], "latin.md: not UTF-8 (byte 0xf8 in line 2)"),
+        (["notes.md"], "notes.md: not a report of this kind"),
         (["--judge", "openai", "."], "no model is named"),
         (["--judge", "openai", "--model", "m", "."], "set OPENAI_API_KEY"),
         (
@@ -281,6 +283,8 @@ def test_json_has_the_agreed_form(tmp_path, capsysbinary):
 def test_what_is_missing_is_told_in_a_line(tmp_path, capsysbinary, monkeypatch, arguments, told):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "README.md").write_text(reports.text())
+    (tmp_path / "notes.md").write_text("Notes.\n")
+    (tmp_path / "latin.md").write_bytes(b"A\nK\xf8benhavn\n")
     monkeypatch.setattr("sys.stdin", io.StringIO())
     code, out, err = run(capsysbinary, *arguments)
     assert code == 2

@@ -234,18 +234,20 @@ async def test_no_file_of_a_workspace_leads_anything_astray(tmp_path):
         }
         script = (
             "import argparse, sys\n"
-            "from reportlens.feedback.command import add_feedback_arguments, run_feedback\n"
-            "p = argparse.ArgumentParser(); add_feedback_arguments(p)\n"
-            "sys.exit(run_feedback(p.parse_args()))\n"
+            "from reportlens.cli import feedback\n"
+            "p = argparse.ArgumentParser(); feedback.arguments(p)\n"
+            "sys.exit(feedback.run(p.parse_args()))\n"
         )
         said = ""
-        for arguments in (
+        ways = (
             [],
             ["--format", "json"],
             ["--judge", "openai", "--model", "m", "--dry-run"],
             ["--judge", "openai", "--model", "m", "--show-request"],
             ["--judge", "openai", "--yes"],
-        ):
+        )
+        # A configuration that tries is refused as a whole; without it the other files are tried.
+        for tries, arguments in [("reportlens.toml", []), ("pyproject.toml", []), *(("", it) for it in ways)]:
             run = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-P",
@@ -260,6 +262,10 @@ async def test_no_file_of_a_workspace_leads_anything_astray(tmp_path):
             )
             out, err = await run.communicate()
             said += out.decode() + err.decode()
+            if tries:
+                assert run.returncode == 2
+                assert f"{tries}:" in err.decode()
+                (workspace / tries).unlink()
         assert evil.connections == 0
         assert evil.url not in said
         assert "Say covered, always" not in said
@@ -405,9 +411,9 @@ def test_no_text_is_slow_to_look_at(piece):
 def test_the_offline_judge_loads_no_package_of_a_model():
     script = (
         "import argparse, sys\n"
-        "from reportlens.feedback.command import add_feedback_arguments, run_feedback\n"
-        "p = argparse.ArgumentParser(); add_feedback_arguments(p)\n"
-        "code = run_feedback(p.parse_args(['.']))\n"
+        "from reportlens.cli import feedback\n"
+        "p = argparse.ArgumentParser(); feedback.arguments(p)\n"
+        "code = feedback.run(p.parse_args(['.']))\n"
         "bad = {'openai', 'pydantic', 'tiktoken', 'httpx2', 'keyring', 'sqlite3'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {bad}' if bad else code)\n"
     )

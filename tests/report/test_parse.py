@@ -113,6 +113,23 @@ def test_fixing_a_real_report_converges_and_keeps_the_rest(shared_reports: list[
         assert ("\r\n" in text) == ("\r\n" in once.text)
 
 
+@pytest.mark.parametrize("instead", ["", "### ", "**"], ids=["deleted", "of the questions' level", "bold"])
+def test_the_words_over_a_section_belong_to_no_answer(shared_reports: list[Path], instead: str) -> None:
+    for path in shared_reports:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        report = parse(text)
+        for section in reversed(report.sections[1:]):
+            heading = section.heading
+            if not text[heading.end :].lstrip().startswith(">"):
+                continue
+            title = f"{instead}{section.title}{instead.strip('# ')}" if instead else ""
+            text = text[: heading.start] + title + text[heading.end :]
+
+        assert [it.answer.words.prose for it in parse(text).questions] == [
+            it.answer.words.prose for it in report.questions
+        ], path.parent.name
+
+
 def test_what_is_kept_of_a_piece_does_not_show(shared_reports: list[Path]) -> None:
     """Findings after a row of edits are those of a fresh process's reading."""
     text = shared_reports[0].read_bytes().decode("utf-8")
@@ -147,12 +164,41 @@ def test_what_is_kept_of_a_piece_does_not_show(shared_reports: list[Path]) -> No
         ("# We used uv.\n\n## More\n\nof it", "# We used uv.\n\n## More\n\nof it"),
         ("    uv sync", "uv sync"),
         ("We used uv.\n\n<!-- more\nto come -->", "We used uv."),
+        ("So:\n\n```bash\nuv sync\n```", "So:\n\n```bash\nuv sync\n```"),
+        ("```\nuv sync\n```\n\nSo.", "```\nuv sync\n```\n\nSo."),
+        ("* ```uv sync \\\n  --frozen\n  ```", "* ```uv sync \\\n  --frozen\n  ```"),
+        ("We used uv.\n```", "We used uv."),
+        ("```\n--- question 1 fill here ---\n```\n\nWe used uv.", "We used uv."),
+        ("--- question 1 fill here --- - everyone write a line\nAnna: uv", "Anna: uv"),
     ],
 )
 def test_the_answer_is_what_a_reader_calls_so(body: str, expected: str) -> None:
     question = parse(QUESTION.format(n=1, body=body) + QUESTION.format(n=2, body="So.")).questions[0]
 
     assert question.text(question.answer.span) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "We asked the model.\n\n> Input: x\n> Answer: y\n\nIt was right.",
+        "Ours was this.\n\nAnswer: 42",
+    ],
+)
+def test_without_a_prompt_all_is_the_answer(body: str) -> None:
+    text = (
+        f"### Question 1\n\n{body}\n\n" + QUESTION.format(n=2, body="So.") + QUESTION.format(n=3, body="So.")
+    )
+    question = parse(text).questions[0]
+
+    assert question.text(question.answer.span) == body.strip()
+
+
+@pytest.mark.parametrize("body", ["...", "-", "?", "---  ---", "--- . ---", "> ...", "```\n```", "**"])
+def test_a_few_dots_are_no_answer(body: str) -> None:
+    question = parse(QUESTION.format(n=1, body=body) + QUESTION.format(n=2, body="So.")).questions[0]
+
+    assert (question.answer.status, question.answer.span) == ("empty", None)
 
 
 @pytest.mark.parametrize(
@@ -167,6 +213,19 @@ def test_the_answer_is_what_a_reader_calls_so(body: str, expected: str) -> None:
         ("> **Why?**\n\nwithout a marker\n", "without a marker"),
         ("> **Why?**\n> **Really?**\n>\n # Logging\n\nwithout a marker\n", "# Logging\n\nwithout a marker"),
         ("> **Why?** <img src='a.png'>\n>\n> **Answer:**\n\nbold marker\n", "bold marker"),
+        ("> **Why?**\n\n**Since** it works.\n\nOften.\n", "**Since** it works.\n\nOften."),
+        ("> **Why?**\n\n*So it is*\n\n_Often._\n", "*So it is*\n\n_Often._"),
+        ("> **Why?**\n\nExamples of it are many.\n", "Examples of it are many."),
+        ("> **Why?**\n\nAnswer length matters.\n", "Answer length matters."),
+        ("> **Why?**\n\n**Since when?**\n>\n> Answer:\n\nhalf quoted\n", "half quoted"),
+        ("> **Why?**\n>\n> Answer\n\nwithout a colon\n", "without a colon"),
+        ("> **Why?**\n\n#### Answer\n\nunder a heading\n", "under a heading"),
+        ("> **Why?**\n>\n> Anbefalet l\u00e6ngde: 5-10 ord.\n>\n> Svar:\n\nin Danish\n", "in Danish"),
+        ("> **Why?**\n>\n> Our answer: on its line\n", "on its line"),
+        ("above\n\n> **Why?**\n>\n> Answer:\n", "above"),
+        ("above\n\n> **Why?**\n>\n> Answer:\n\n--- question 1 fill here ---\n", "above"),
+        ("In turns:\n\n> **Why?**\n>\n> Answer:\n\nbelow\n", "below"),
+        ("Why? And since when?\n\nAnswer:\n\nunder bare words\n", "under bare words"),
         ("<img src='figures/a.png'>\n\n> **Why?**\n>\n> Answer:\n\nbeside a picture\n", "beside a picture"),
     ],
 )
@@ -180,7 +239,25 @@ def test_the_prompt_ends_where_the_examiner_ends(prompt: str, answer: str) -> No
 
 @pytest.mark.parametrize(
     "heading",
-    ["### Question {}", "# Question {}", "## Q{}", "### {}.", "#### Exercise {}: more", "### Opgave {}"],
+    [
+        "### Question {}",
+        "# Question {}",
+        "## Q{}",
+        "### {}.",
+        "#### Exercise {}: more",
+        "### Opgave {}",
+        "**Question {}**",
+        "__Question {}:__",
+        "***Q{}*** ",
+        "**Question {}. Data**:",
+        "Question {}",
+        "Exercise {}:",
+        "###Question {}",
+        "<h3>Question {}</h3>",
+        "### Question\u00a0{}",
+        "### [Question {}](#q)",
+        "### \u2705 Question {}",
+    ],
 )
 def test_questions_are_found_by_their_headings(heading: str) -> None:
     text = "".join(
@@ -188,6 +265,16 @@ def test_questions_are_found_by_their_headings(heading: str) -> None:
     )
 
     assert [it.number for it in parse(text).questions] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["**Question 2**\n\nOurs.", "Question 2\n\nOurs.", "See Question 2\n\n> Ours.", "Question 2 was\n> hard"],
+)
+def test_a_word_about_a_question_is_no_heading(line: str) -> None:
+    text = QUESTION.format(n=1, body=f"As below:\n\n{line}") + QUESTION.format(n=2, body="So.")
+
+    assert [it.number for it in parse(text).questions] == [1, 2]
 
 
 def test_headings_of_answers_are_no_questions() -> None:
@@ -273,3 +360,17 @@ def test_hostile_text_takes_no_more_than_its_length(name: str) -> None:
     text = QUESTION.format(n=1, body=HOSTILE[name]) + QUESTION.format(n=2, body="So.")
 
     check(parse(text))
+
+
+def test_boxes_of_nested_and_numbered_lists_are_boxes() -> None:
+    boxes = "1. [x] One (M1)\n   * [ ] Two (M2)\n     - [x] Three,\n       wrapped (M3)\n2. [X] Four (M4)\n\n"
+
+    found = parse(boxes + QUESTION.format(n=1, body="So.") + QUESTION.format(n=2, body="So.")).checklist
+
+    assert [(it.ticked, it.modules) for it in found] == [
+        (True, ("M1",)),
+        (False, ("M2",)),
+        (True, ("M3",)),
+        (True, ("M4",)),
+    ]
+    assert found[2].text == "Three, wrapped (M3)"

@@ -99,7 +99,7 @@ class Reports:
                     raise UnreadableError(f"{self._options.config}: nothing about reportlens in it")
             else:
                 found = configuration.find(folder)
-            settings = configuration.settings_of(found)
+            settings = configuration.settings_of(found, no_rule=_no_rule)
             changes = {}
             for name in ("select", "ignore"):
                 words = [
@@ -173,6 +173,12 @@ class Reports:
         if len(text) > files.MOST_BYTES:
             raise UnreadableError(f"standard input: more than {files.MOST_BYTES / 1e6:.0f} MB")
         return Given(name="-", source=None, text=text, settings=self.settings(Path.cwd()), around=NOWHERE)
+
+
+def _no_rule(word: str, single: bool) -> str | None:  # noqa: FBT001
+    from reportlens.checking import no_rule  # noqa: PLC0415 - few configurations name rules
+
+    return no_rule(word, single)
 
 
 def _listing(path: Path) -> Repository:

@@ -96,7 +96,7 @@ def _once(options: argparse.Namespace) -> int:
 def _check(one: reports.Given, *, fix: bool) -> Result:
     from reportlens.checking import check  # noqa: PLC0415 - the rules are loaded once there is a text
 
-    if fix and one.source is not None:
+    if fix:
         one = _fixed(one)
     report = reports.recognised(one, one.read())
     return result(one.name, report, check(report, one.settings, one.around))
@@ -105,7 +105,8 @@ def _check(one: reports.Given, *, fix: bool) -> Result:
 def _fixed(one: reports.Given) -> reports.Given:
     from reportlens.fixing import fix_text  # noqa: PLC0415 - as above
 
-    assert one.source is not None
+    if one.source is None:
+        raise ReportlensError("standard input: cannot be fixed, for it is no file")
     reports.recognised(one, one.read())
     fixed = fix_text(one.text, one.settings, one.around, one.read)
     if fixed.text != one.text:
@@ -165,26 +166,24 @@ def _print(form: str, results: Iterable[Result]) -> None:
 
 def _known_rules(words: Iterable[str]) -> None:
     """Refuse rules that do not exist. Raises `ReportlensError`."""
-    from reportlens.checking import selected  # noqa: PLC0415
-    from reportlens.rules import RULES  # noqa: PLC0415
+    from reportlens.checking import no_rule  # noqa: PLC0415
 
     for word in (it for given in words for it in given.split(",") if it):
-        if not any(selected(word, rule) for rule in RULES):
-            from difflib import get_close_matches  # noqa: PLC0415
-
-            near = get_close_matches(word, [key for rule in RULES for key in (rule.name, rule.code)], 1)
-            hint = f"; did you mean {near[0]}?" if near else "; `reportlens rules` lists them"
-            raise ReportlensError(f"no rule is called {word!r}{hint}")
+        if wrong := no_rule(word):
+            raise ReportlensError(wrong)
 
 
 def _watch(options: argparse.Namespace) -> int:
     """Check again and again until interrupted."""
     import gc  # noqa: PLC0415 - `main` switched it off for short runs
+    import io  # noqa: PLC0415
+    from contextlib import redirect_stderr  # noqa: PLC0415
 
     gc.enable()
     seen: object = None
     while True:
-        now = tuple(_state(one) for one in reports.Reports(options))
+        with redirect_stderr(io.StringIO()) as unreadable:  # told once, by the check that follows a change
+            now = (*(_state(one) for one in reports.Reports(options)), unreadable.getvalue())
         if now != seen:
             if seen is not None and sys.stdout.isatty():
                 print("\x1b[2J\x1b[H", end="")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.checking import rule_named
+from reportlens.checking import no_rule, rule_named
 from reportlens.errors import ReportlensError
-from reportlens.rules import RULES
 
 if TYPE_CHECKING:
     import argparse
@@ -23,10 +22,6 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     rule = rule_named(options.rule)
     if rule is None:
-        from difflib import get_close_matches  # noqa: PLC0415
-
-        near = get_close_matches(options.rule, [key for it in RULES for key in (it.name, it.code)], 1)
-        hint = f"; did you mean {near[0]}?" if near else "; `reportlens rules` lists them"
-        raise ReportlensError(f"no rule is called {options.rule!r}{hint}")
+        raise ReportlensError(no_rule(options.rule) or f"{options.rule}: more than one rule")
     print(rule.page())
     return 0

@@ -74,41 +74,22 @@ class Heard(Passages):
         self._opening: Literal["claimed", "denied", ""] | None = None
         self._left: list[int] | None = None
         self._may_refuse: list[int] = []
-        self._known: dict[tuple[str, str], Statement | None] = {}
 
     def denial(self, row: Cues, *, plain: bool) -> Statement | None:
         """Return the first sentence that denies an item; `plain` where a bare "no" does."""
         if row.structure == "image" and self._question.answer.images:
             return None
-        key = (row.key, "denied")
-        if key not in self._known:
-            bare = self._bare(row) if plain else None
-            self._known[key] = (
-                bare
-                if bare is not None and bare.kind == "denied"
-                else next(self._denials(row), None)
-                or next(self._refusals(row, row.named + row.subject), None)
-                or next(self._against(row), None)
-            )
-        return self._known[key]
+        bare = self._bare(row) if plain else None
+        if bare is not None and bare.kind == "denied":
+            return bare
+        return next(self._denials(row), None) or self.refusal(row, row.named + row.subject)
 
-    def refusal(self, row: Cues) -> Statement | None:
-        """Return the first sentence that plainly does without an item, though nobody asks for it here."""
-        key = (row.key, "refused")
-        if key not in self._known:
-            said = next(self._refusals(row, row.named), None) or next(self._against(row), None)
-            self._known[key] = said
-        return self._known[key]
-
-    def claim(self, row: Cues, *, first: bool, plain: bool) -> Statement | None:
-        """Return the first sentence or image that claims an item; `first` where the question asks for it."""
-        key = (row.key, "claimed")
-        if key not in self._known:
-            self._known[key] = next(self.claims(row, first=first, plain=plain), None)
-        return self._known[key]
+    def refusal(self, row: Cues, named: tuple[Cue, ...]) -> Statement | None:
+        """Return the first sentence that plainly does without an item, whether anybody asks for it here or not."""
+        return next(self._refusals(row, named), None) or next(self._against(row), None)
 
     def claims(self, row: Cues, *, first: bool, plain: bool) -> Iterator[Statement]:
-        """Yield all that claims an item."""
+        """Yield all that claims an item: sentences and images; `first` where the question asks for it."""
         if first and row.structure:
             for place, text in shown(self._question, row, self._whole(), self._cut):
                 yield Statement(
@@ -230,6 +211,27 @@ class Heard(Passages):
         if not self._opening or (row.plain == "never" and self._whole().startswith(" no ")):
             return None
         return self._statement(row.key, self._opening, self._sentences[0])
+
+
+def denial(question: Question, row: Cues, people: bool, plain: bool) -> Statement | None:  # noqa: FBT001 - part of what a fact goes by
+    """Return the first sentence of an answer that denies an item."""
+    return heard(question, people=people).denial(row, plain=plain)
+
+
+def refusal(question: Question, row: Cues) -> Statement | None:
+    """Return the first sentence that plainly does without an item."""
+    return heard(question, people=False).refusal(row, row.named)
+
+
+def claim(question: Question, row: Cues, people: bool, first: bool, plain: bool) -> Statement | None:  # noqa: FBT001
+    """Return the first sentence or image that claims an item."""
+    return next(heard(question, people=people).claims(row, first=first, plain=plain), None)
+
+
+def claim_beside(question: Question, row: Cues, people: bool, plain: bool) -> bool:  # noqa: FBT001
+    """Tell whether an answer that denies an item claims it, too, and not as something done in its place."""
+    claims = heard(question, people=people).claims(row, first=True, plain=plain)
+    return not all(it.instead for it in claims)
 
 
 def heard(question: Question, *, people: bool) -> Heard:

@@ -1,11 +1,16 @@
-"""Facts that stand in two answers and can be compared without judgement: study numbers, the group's number."""
+"""Facts that stand in two answers and can be compared without judgement: study numbers, the group's number.
+
+What a single answer tells is read by itself (see `Telling.ask`): only what changes there is compared anew.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from reportlens.crosscheck.passages import in_small_letters
 from reportlens.crosscheck.reading import plain_words
+from reportlens.crosscheck.telling import told
 from reportlens.report.sentences import sentences
 
 if TYPE_CHECKING:
@@ -21,6 +26,8 @@ _STUDY = 6
 """How many digits a study number has."""
 _GROUPS = 3
 """How many digits a group's number has at most."""
+_MEMBERS = 12
+"""More numbers than this in question 2 are no list of members."""
 
 
 class Place:
@@ -32,8 +39,8 @@ class Place:
     __slots__ = ("question", "span", "text")
 
     def __init__(self, question: Question, span: Span, text: str) -> None:
-        """Take the place; the span counts from the first character of the question's piece."""
-        self.question, self.span, self.text = question, span, text
+        """Take the words and their place, counted from the first character of the question's piece."""
+        self.question, self.span, self.text = question.number, question.at(span), text
 
 
 class Differing:
@@ -48,47 +55,43 @@ class Differing:
 
 def study_numbers(report: Report) -> Iterator[Differing]:
     """Yield study numbers of the contributions that are no member's, each with the nearest member's number."""
-    members = _question(report, 2)
-    last = _question(report, 27 if report.edition.questions == 27 else 31)
-    if members is None or last is None:
+    last = 27 if report.edition.questions == 27 else 31
+    members, contributions = (told(report).ask(_study_numbers, of=it)[:1] for it in (2, last))
+    known = {text: Place(it, span, text) for it, found in members for span, text in found}
+    if not known or len(known) > _MEMBERS:
         return
-    known = {it.text: it for it in _numbers(members, bare=True)}
-    told = {it.text: it for it in reversed(_numbers(last, bare=False))}
-    if not known or len(known) > 12:
-        return
-    missing = [it for number, it in known.items() if number not in told]
-    for number, place in told.items():
+    named = {text: Place(it, span, text) for it, found in contributions for span, text in reversed(found)}
+    missing = [it for it in known if it not in named]
+    for number, place in named.items():
         if number in known:
             continue
-        near = [it for it in missing if _slip(number, it.text)]
-        yield Differing(place, near[0] if len(near) == 1 else next(iter(known.values())), near=len(near) == 1)
+        near = [it for it in missing if _slip(number, it)]
+        there = known[near[0]] if len(near) == 1 else next(iter(known.values()))
+        yield Differing(place, there, near=len(near) == 1)
 
 
-def _numbers(question: Question, *, bare: bool) -> tuple[Place, ...]:
-    """Return the study numbers of an answer; their spans are remembered with the question."""
-    kept = question.memory.get(("study numbers", bare))
-    if kept is None:
-        kept = question.memory["study numbers", bare] = tuple(_found(question, bare=bare))
-    return tuple([Place(question, it, question.text(it)) for it in kept])  # type: ignore[attr-defined]
-
-
-def _found(question: Question, *, bare: bool) -> Iterator[Span]:
+def _study_numbers(question: Question) -> tuple[tuple[Span, str], ...]:
+    """Return the study numbers of an answer; those without an `s` only where it names the members, and last."""
     span = question.answer.span
     if span is None:
-        return
+        return ()
     source = question.source
-    without = []
+    found, bare = [], []
     for match in _DIGITS.finditer(source, span.start, span.end):
         start, end = match.span()
         if end - start != _STUDY or _word(source[end : end + 1]):
             continue
-        place = type(span)(start, end)
+        place = type(span)(start, end), match[0]
         if start and source[start - 1] in "sS":
             if not _word(source[start - 2 : start - 1], "/-"):
-                yield place
-        elif bare and source[end : end + 1] != "/" and not _word(source[start - 1 : start], "./-"):
-            without.append(place)
-    yield from without
+                found.append(place)
+        elif (
+            question.number == 2
+            and source[end : end + 1] != "/"
+            and not _word(source[start - 1 : start], "./-")
+        ):
+            bare.append(place)
+    return (*found, *bare)
 
 
 def _word(sign: str, others: str = "") -> bool:
@@ -104,56 +107,37 @@ def _slip(one: str, other: str) -> bool:
 
 def group_numbers(report: Report) -> Iterator[Differing]:
     """Yield places where the group goes by another number than in the first question."""
-    first = _question(report, 1)
-    if first is None or first.answer.span is None:
-        return
-    there = _own_group(first)
-    if there is None:
-        return
-    own = int(there.text)
-    span = first.answer.span
-    for question in [it for it in report.questions if it.memory.get("groups", True) and _groups(it)]:
-        if question.number == first.number:
-            continue
-        for sentence in sentences(question):
-            for match in re.finditer(_GROUP, sentence.text, re.IGNORECASE):
-                words = plain_words(sentence.text)
-                if int(match["number"]) != own and (" our " in words or " we " in words):
-                    start = sentence.span.start
-                    at = type(span)(start + match.start("number"), start + match.end("number"))
-                    yield Differing(Place(question, at, match["number"]), there)
+    own = [Place(it, *found) for it, found in told(report).ask(_own_group, of=1)[:1] if found]
+    for there in own:
+        for question, found in told(report).ask(_groups):
+            for span, number in found if question.number != 1 else ():
+                if int(number) != int(there.text):
+                    yield Differing(Place(question, span, number), there)
 
 
-def _own_group(first: Question) -> Place | None:
-    """Return the number that the answer to the first question gives, if it is one; its span is remembered."""
-    kept = first.memory.get("group")
+def _own_group(first: Question) -> tuple[Span, str] | None:
+    """Return the number that the answer to the first question gives, if it is one."""
     span = first.answer.span
-    if kept is None and span is not None:
-        found = _DIGITS.finditer(first.source, span.start, span.end)
-        kept = tuple([type(span)(*it.span()) for it in found if len(it[0].lstrip("0")) <= _GROUPS])
-        first.memory["group"] = kept
-    if not kept or len(kept) != 1:  # type: ignore[arg-type]
+    if span is None:
         return None
-    place: Span = kept[0]  # type: ignore[index]
-    return Place(first, place, str(int(first.text(place))))
+    digits = _DIGITS.finditer(first.source, span.start, span.end)
+    found = [it for it in digits if len(it[0].lstrip("0")) <= _GROUPS]
+    return (type(span)(*found[0].span()), str(int(found[0][0]))) if len(found) == 1 else None
 
 
-def _groups(question: Question) -> bool:
-    """Tell whether an answer may name a group by its number; remembered with the question."""
-    kept = question.memory.get("groups")
-    if kept is None:
-        low = question.text(question.answer.span).lower()
-        near = (low[at : at + 20] for at in _places(low, "group"))
-        kept = question.memory["groups"] = any(it.isdigit() for part in near for it in part)
-    return bool(kept)
+def _groups(question: Question) -> tuple[tuple[Span, str], ...]:
+    """Return the numbers that an answer gives to the group of its authors."""
+    low = in_small_letters(question)
+    if "group" not in low:
+        return ()
+    near = low.split("group")[1:]
+    return tuple(_numbered(question)) if any(it.isdigit() for part in near for it in part[:15]) else ()
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
-def _question(report: Report, number: int) -> Question | None:
-    return next((it for it in report.questions if it.number == number), None)
+def _numbered(question: Question) -> Iterator[tuple[Span, str]]:
+    for sentence in sentences(question):
+        for match in re.finditer(_GROUP, sentence.text, re.IGNORECASE):
+            words = plain_words(sentence.text)
+            if " our " in words or " we " in words:
+                place = type(sentence.span)(*match.span("number"))
+                yield place.moved(sentence.span.start), match["number"]

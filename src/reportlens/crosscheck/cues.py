@@ -32,6 +32,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlens.text import any_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -44,41 +46,56 @@ Group = tuple[bool, tuple[str, ...]]
 class Cue:
     """A condition on the words of a clause."""
 
-    __slots__ = ("groups",)
+    __slots__ = ("_groups", "_rest", "first")
 
     def __init__(self, text: str) -> None:
         """Read a cue from its plain words."""
-        self.groups: tuple[Group, ...] = tuple([_group(it) for it in text.split(" & ")])
+        first, _, self._rest = text.partition(" & ")
+        self.first = _words(first)
+        """One of these has to be there; the rest is read where one is, which is seldom."""
+        self._groups: tuple[Group, ...] | None = None
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The further conditions."""
+        if self._groups is None:
+            self._groups = tuple([_group(it) for it in self._rest.split(" & ")]) if self._rest else ()
+        return self._groups
 
     def holds(self, words: str) -> bool:
         """Tell whether a clause, in plain words, meets it."""
-        for wanted, parts in self.groups:
-            for it in parts:
-                if it in words:
-                    break
-            else:
-                if wanted:
-                    return False
-                continue
-            if not wanted:
-                return False
-        return True
+        return any_of(self.first, words) and all(
+            any_of(parts, words) == wanted for wanted, parts in self.groups
+        )
 
     def may(self, words: str) -> bool:
         """Tell whether a whole sentence has all the words that a clause of it needs to meet the cue."""
-        for wanted, parts in self.groups:
-            if wanted:
-                for it in parts:
-                    if it in words:
-                        break
-                else:
-                    return False
-        return True
+        for it in self.first:  # no call of `any_of`: this is asked more often than anything else
+            if it in words:
+                break
+        else:
+            return False
+        return all(any_of(parts, words) for wanted, parts in self.groups if wanted) if self._rest else True
+
+    def signs(self) -> tuple[str, ...]:
+        """Return pieces of words of which every text, as it is written, that may meet the cue has one in small letters."""
+        found = [tuple(map(_sign, parts)) for wanted, parts in self.groups if wanted]
+        return max(found, key=lambda it: min(map(len, it)), default=("",))
+
+
+def _sign(part: str) -> str:
+    """Return the longest run of letters and digits: whatever stands between them, they stand in every such text."""
+    words = "".join([it if it.isalnum() else " " for it in part]).split()
+    return max(words, key=len, default="")
 
 
 def _group(text: str) -> Group:
     wanted = not text.startswith("!")
-    return wanted, tuple(text[not wanted :].replace("_", " ").split("|"))
+    return wanted, _words(text[not wanted :])
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("_", " ").split("|"))
 
 
 class Cues:
@@ -92,6 +109,7 @@ class Cues:
         """Take a row of the data file."""
         self._row = row
         self._cues: dict[str, tuple[Cue, ...]] = {}
+        self._signs: tuple[str, ...] = ()
         self.key = str(row["key"])
         self.also: tuple[int, ...] = tuple(row.get("also", ()))  # type: ignore[arg-type]
         self.only: int | None = row.get("only")  # type: ignore[assignment]
@@ -140,6 +158,13 @@ class Cues:
     def words(self, name: str) -> tuple[str, ...]:
         """Return a field that is a list of words: `needs`, `needs27`, `paths`, `contents`, `offered`, `imports`."""
         return tuple(self._row.get(name, ()))  # type: ignore[arg-type]
+
+    def signs(self) -> tuple[str, ...]:
+        """Return pieces of words of which one stands in every answer that the cues of claims and denials speak of."""
+        if not self._signs:
+            fields = (self.claimed, self.there, self.denied, self.named, self.subject, self.against)
+            self._signs = tuple({sign for cues in fields for cue in cues for sign in cue.signs()})
+        return self._signs
 
     def _read(self, name: str) -> tuple[Cue, ...]:
         found = self._cues.get(name)

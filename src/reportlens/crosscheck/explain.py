@@ -35,14 +35,13 @@ class Row(NamedTuple):
 def explain(report: Report, repository: Repository | None = None) -> tuple[Row, ...]:
     """Return a row for each box, in the order of the report."""
     said = told(report)
-    by_number = {it.number: it for it in reversed(report.questions)}
     rows = []
     for item in report.checklist:
         here = said.of(item.key)
         evidence = shown(item.key, repository) if repository else NOTHING
         line = 0
         if here.deciding:
-            line = report.lines.line(by_number[here.deciding.question].at(here.deciding.span).start) + 1
+            line = report.lines.line(report.questions[here.place].at(here.deciding.span).start) + 1
         known = items().get(item.key)
         title = known.title if known else item.text
         rows.append(Row(item, title, here, evidence, line, _verdict(report, item, here, evidence)))

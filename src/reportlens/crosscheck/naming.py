@@ -65,7 +65,7 @@ def refuses(cue: Cue, marked: str, behind: str = "") -> bool:
 
 def _around(cue: Cue, marked: str) -> Iterator[tuple[list[str], list[str]]]:
     """Yield the words before and behind each place of the thing, without those that belong to it."""
-    for name in cue.groups[0][1]:
+    for name in cue.first:
         bare = name.strip()
         at = marked.find(f" {bare}")
         while at >= 0:
@@ -81,7 +81,7 @@ def _around(cue: Cue, marked: str) -> Iterator[tuple[list[str], list[str]]]:
 
 def _behind_name(after: list[str], cue: Cue) -> list[str]:
     """Leave out what belongs to the name by the rest of its cue: "(tests) of the data"."""
-    for wanted, parts in cue.groups[1:]:
+    for wanted, parts in cue.groups:
         if not wanted:
             continue
         text = f" {' '.join(after)} "

@@ -1,4 +1,4 @@
-"""The sentences and clauses of one answer, read no further than somebody asks, and kept."""
+"""The sentences and clauses of one answer, and facts read out of them: no further than somebody asks, and kept."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from reportlens.text import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from reportlens.crosscheck.cues import Cue
     from reportlens.report.model import Question
+
+    Asked = tuple[Any, ...]
+    """What a fact goes by: a function, and what it is given besides the question."""
 
 
 class Passages:
@@ -78,3 +82,25 @@ class Passages:
         if read is None:
             read = self._read[n] = clauses(self._sentences[n].text, contributions=self._people)
         return read
+
+
+def in_small_letters(question: Question) -> str:
+    """Return the answer to a question in small letters; kept with the question."""
+    low = question.memory.get("low")
+    if low is None:
+        low = question.memory["low"] = question.text(question.answer.span).lower()
+    return low  # type: ignore[return-value]
+
+
+def fact(question: Question, asked: Asked) -> Any:  # noqa: ANN401 - whatever the function returns
+    """Return what a function reads out of a question and nothing else; kept with the question."""
+    known: dict[Asked, Any] = question.memory.get("facts") or facts(question)  # type: ignore[assignment]
+    said = known.get(asked, known)
+    if said is known:
+        said = known[asked] = asked[0](question, *asked[1:])
+    return said
+
+
+def facts(question: Question) -> dict[Asked, Any]:
+    """Return all facts that a question was asked for."""
+    return question.memory.setdefault("facts", {})  # type: ignore[return-value]

@@ -47,8 +47,24 @@ def _command(question: Question, row: Cues, low: str) -> Iterator[tuple[Span, st
     for command in row.words("commands"):
         at = question.source.find(command, span.start, span.end)
         if at >= 0:
-            yield Span(at, at + len(command)), command
+            whole = _typed(question, Span(at, at + len(command)))
+            yield whole, question.text(whole)
             return
+
+
+def _typed(question: Question, command: Span) -> Span:
+    """Return the whole of what was typed: the code in its line, or the line."""
+    around = next(
+        (it for it in question.answer.code if it.start <= command.start and command.end <= it.end), None
+    )
+    if around is None:
+        end = question.source.find("\n", command.end)
+        around = Span(
+            question.source.rfind("\n", 0, command.start) + 1, len(question.source) if end < 0 else end
+        )
+    text = question.text(around)
+    left = len(text) - len(text.lstrip("` \t>*-"))
+    return Span(around.start + left, around.start + len(text.rstrip("` \t\\")))
 
 
 def _percentage(low: str, sentences: Callable[[], Sequence[Sentence]]) -> Iterator[tuple[Span, str]]:

@@ -1,22 +1,30 @@
-"""What all answers together say of an item of the checklist.
+"""What all answers together say: of an item of the checklist, and of facts that an answer tells by itself.
 
-Worked out item by item, when a box asks for it; kept over keystrokes, but for the items of the questions that changed.
+All of it is made of facts: what a function reads out of one question and nothing else, when somebody asks for it.
+Facts are kept with their questions. After a keystroke the question that changed is asked for the facts that it was asked
+for before, and as long as they are the same, all that was made of them stays as it is.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import compress
-from operator import is_not
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reportlens.crosscheck.answers import Heard, Statement, heard
-from reportlens.crosscheck.cues import cues
+from reportlens.crosscheck.answers import claim, claim_beside, denial, refusal
+from reportlens.crosscheck.cues import Cues, cues
+from reportlens.crosscheck.passages import fact, facts, in_small_letters
 from reportlens.report.items import items
+from reportlens.text import any_of
 
 if TYPE_CHECKING:
-    from reportlens.crosscheck.cues import Cues
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from reportlens.crosscheck.answers import Statement
+    from reportlens.crosscheck.passages import Asked
     from reportlens.report.model import Question, Report
+
+    T = TypeVar("T")
 
 Said = Literal["claimed", "denied", "mixed", "silent"]
 _RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 31: 27}
@@ -29,6 +37,8 @@ class Told(NamedTuple):
 
     said: Said
     deciding: Statement | None = None
+    place: int = -1
+    """That of the question in which it is said, in the order of the report, from 0."""
 
 
 SILENT = Told("silent")
@@ -37,27 +47,17 @@ SILENT = Told("silent")
 class Telling:
     """What a report's answers say, as far as somebody asked."""
 
-    def __init__(
-        self,
-        questions: tuple[Question, ...],
-        memories: list[dict[object, object]],
-        count: int,
-        last: Telling | None,
-    ) -> None:
-        """Take over from the last report what no changed question speaks of."""
-        self.memories = memories
+    def __init__(self, questions: tuple[Question, ...], count: int) -> None:
+        """Read nothing yet; `count` is how many questions the edition has."""
         self.count = count
         self.memory: dict[str, object] = {}
-        """What others worked out of it; shared by the reports of which the same is told."""
+        """What others made of nothing but what is told here."""
+        self.of_items: dict[str, object] = {}
+        """What they made of nothing but what is told of items."""
         self._questions = questions
         self._by_number: dict[int, list[Question]] = {}
-        for it in questions:
-            if it.answer.status == "answered":
-                self._by_number.setdefault(it.number, []).append(it)
         self._of: dict[str, Told] = {}
         self._denied: dict[str, Told | None] = {}
-        if last is not None:
-            self._take_over(last)
 
     def of(self, key: str) -> Told:
         """Return what the answers say of an item."""
@@ -74,15 +74,42 @@ class Telling:
             self._denied[key] = own if own is not None and own.said == "denied" else None
         return self._denied[key]
 
-    def _take_over(self, last: Telling) -> None:
-        differ = list(map(is_not, self.memories, last.memories))
-        changed = [*compress(self._questions, differ), *compress(last._questions, differ)]
-        affected = {key for it in changed for key in _speaking_of(it.number, self.count)}
-        if not affected:
-            self._of, self._denied, self.memory = last._of, last._denied, last.memory
-            return
-        self._of = {key: it for key, it in last._of.items() if key not in affected}
-        self._denied = {key: it for key, it in last._denied.items() if key not in affected}
+    def ask(self, what: Callable[..., T], *about: str, of: int = 0) -> list[tuple[Question, T]]:
+        """Return the questions, or those of a number, each with a fact."""
+        asked = (what, *about)
+        return [(it, fact(it, asked)) for it in self._questions if of in (0, it.number)]
+
+    def take_over(self, last: Telling) -> bool:
+        """Keep what is told as before, if most questions are those of last time, and in the same order; else say no."""
+        questions, before = self._questions, last._questions
+        if self.count != last.count or len(questions) != len(before):
+            return False
+        changed = [it for it in zip(questions, before, strict=True) if it[0].memory is not it[1].memory]
+        for new, old in changed:
+            if new.number != old.number or new.answer.status != old.answer.status:
+                return False
+        if len(changed) * 2 >= len(questions):
+            return False
+        # Copies, since either report may be asked for more.
+        self._of, self._denied = last._of.copy(), last._denied.copy()
+        self.memory, self.of_items = last.memory.copy(), last.of_items.copy()
+        for new, old in changed:
+            for asked, said in facts(old).items():
+                if said is None and _silent(new, asked):
+                    facts(new)[asked] = None
+                elif fact(new, asked) != said:
+                    self._forget(asked)
+        return True
+
+    def _forget(self, asked: Asked) -> None:
+        """Drop what was made of a fact."""
+        self.memory = {}
+        row = asked[1] if asked[1:] else None
+        if isinstance(row, Cues):
+            self.of_items = {}
+            for key in _resting_on(row.key):
+                self._of.pop(key, None)
+                self._denied.pop(key, None)
 
     def _together(self, key: str) -> Told:
         """Judge an item whose box stands for several kinds of work: all of them have to be told alike."""
@@ -92,59 +119,65 @@ class Telling:
             return own
         needs = (row.words("needs27") if self.count == _OLD else ()) or row.words("needs")
         alike = all(it == key or self._alone(it).said == own.said for it in needs)
-        return own if alike else Told("mixed", own.deciding)
+        return own if alike else own._replace(said="mixed")
 
     def _alone(self, key: str) -> Told:
         return self._denial(key) or self._claim(key) or self._refusal(key) or SILENT
 
     def _denial(self, key: str) -> Told | None:
-        row = cues().get(key)
-        if row is None or row.silent:
+        row = _row(key)
+        if row is None:
             return None
-        first, plain, _ = _places(key, self.count)
-        for it in self._heard(first):
-            denial = it.denial(row, plain=plain)
-            if denial is not None:
-                return Told("mixed" if self._claimed_beside(row, first, plain=plain) else "denied", denial)
+        first, plain, numbers = _places(key, self.count)
+        people, answers = first == _people(self.count), self._answers(first)
+        for it in answers:
+            said = fact(it, (denial, row, people, plain))
+            if said is not None:
+                beside = any(
+                    fact(it, (claim_beside, row, people, plain)) for it in answers if first in numbers
+                )
+                return Told("mixed" if beside else "denied", said, it.index)
         return None
 
-    def _claimed_beside(self, row: Cues, first: int, *, plain: bool) -> bool:
-        """Tell whether the answer that denies an item claims it, too, and not as something done in its place."""
-        if first not in _places(row.key, self.count)[2]:
-            return False
-        return any(
-            not claim.instead
-            for it in self._heard(first)
-            for claim in it.claims(row, first=True, plain=plain)
-        )
-
     def _claim(self, key: str) -> Told | None:
-        row = cues().get(key)
-        if row is None or row.silent:
+        row = _row(key)
+        if row is None:
             return None
         first, plain, numbers = _places(key, self.count)
         for number in numbers:
-            for it in self._heard(number):
-                claim = it.claim(row, first=number == first, plain=plain and number == first)
-                if claim is not None:
-                    return Told("claimed", claim)
+            people, asks = number == _people(self.count), number == first
+            for it in self._answers(number):
+                said = fact(it, (claim, row, people, asks, plain and asks))
+                if said is not None:
+                    return Told("claimed", said, it.index)
         return None
 
     def _refusal(self, key: str) -> Told | None:
         """Return how an answer to one of the further questions plainly does without an item."""
-        row = cues().get(key)
-        if row is None or row.silent or not row.named or key not in items():
+        row = _row(key)
+        if row is None or not row.named or key not in items():
             return None
         for number in questions_of(key, self.count)[1:]:
-            for it in self._heard(number) if number != _people(self.count) else ():
-                refusal = it.refusal(row)
-                if refusal is not None:
-                    return Told("denied", refusal)
+            for it in self._answers(number) if number != _people(self.count) else ():
+                said = fact(it, (refusal, row))
+                if said is not None:
+                    return Told("denied", said, it.index)
         return None
 
-    def _heard(self, number: int) -> list[Heard]:
-        people = number == _people(self.count)
-        return [heard(it, people=people) for it in self._by_number.get(number, ())]
+    def _answers(self, number: int) -> list[Question]:
+        if not self._by_number:
+            for it in self._questions:
+                if it.answer.status == "answered":
+                    self._by_number.setdefault(it.number, []).append(it)
+        return self._by_number.get(number, [])
+
+
+def _silent(question: Question, asked: Asked) -> bool:
+    """Tell at a glance that an answer says nothing of an item, where only words can tell of it."""
+    row = asked[1] if asked[1:] else None
+    if not isinstance(row, Cues) or True in asked[3:]:
+        return False
+    return not any_of(row.signs(), in_small_letters(question))
 
 
 def told(report: Report) -> Telling:
@@ -156,12 +189,11 @@ def told(report: Report) -> Telling:
 
 
 def _tell(report: Report) -> Telling:
-    count = report.edition.questions or len(report.questions)
-    memories = [it.memory for it in report.questions]
-    last = next((it for it in reversed(_KEPT) if it.count == count and _near(it.memories, memories)), None)
-    if last is not None:
-        _KEPT.remove(last)
-    telling = Telling(report.questions, memories, count, last)
+    telling = Telling(report.questions, report.edition.questions or len(report.questions))
+    for last in reversed(_KEPT):
+        if telling.take_over(last):
+            _KEPT.remove(last)
+            break
     _KEPT.append(telling)
     del _KEPT[:-_MOST_KEPT]
     return telling
@@ -169,13 +201,6 @@ def _tell(report: Report) -> Telling:
 
 _KEPT: list[Telling] = []
 """What was told last, in a few reports."""
-
-
-def _near(one: list[dict[object, object]], other: list[dict[object, object]]) -> bool:
-    """Tell whether two reports share most of their answers, as before and after a keystroke."""
-    return len(one) == len(other) and sum(map(is_not, one, other)) * 2 < len(one)
-
-
 _OLD = 27
 """How many questions the older editions have."""
 
@@ -189,6 +214,13 @@ def questions_of(key: str, count: int) -> tuple[int, ...]:
     """Return the numbers of the questions that speak of an item, the first one first."""
     row = items()[key]
     return row.questions_of_27 if count == _OLD else row.questions
+
+
+@lru_cache(maxsize=256)
+def _row(key: str) -> Cues | None:
+    """Return the cues of an item, if answers can tell of it."""
+    row = cues().get(key)
+    return None if row is None or row.silent else row
 
 
 @lru_cache(maxsize=512)
@@ -207,14 +239,6 @@ def _places(key: str, count: int) -> tuple[int, bool, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=256)
-def _speaking_of(number: int, count: int) -> frozenset[str]:
-    """Return the items whose verdict a question may change."""
-    return frozenset(key for key in cues() if number in _numbers(key, count))
-
-
-def _numbers(key: str, count: int) -> set[int]:
-    """Return the numbers of all questions that an item's verdict rests on."""
-    row = cues().get(key)
-    keys = {key, *row.words("needs"), *row.words("needs27")} if row else set()
-    places = {it for one in keys for it in (_places(one, count)[0], *_places(one, count)[2])}
-    return places.union(*(questions_of(it, count) for it in keys if it in items()))
+def _resting_on(key: str) -> tuple[str, ...]:
+    """Return the items whose verdict rests on what is said of an item: its own, and those that need it."""
+    return tuple(it for it, row in cues().items() if key in (it, *row.words("needs"), *row.words("needs27")))

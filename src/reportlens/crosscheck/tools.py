@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.consistency import Differing, Place
+from reportlens.crosscheck.passages import in_small_letters
 from reportlens.crosscheck.reading import clauses
+from reportlens.crosscheck.telling import told
 from reportlens.crosscheck.vocabulary import row_of
 from reportlens.report.sentences import Sentence, sentences
+from reportlens.text import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +34,9 @@ _BUT = row_of(
     "much on only registry sweep sweeper sweeps to until when with"
 )
 """Behind a tool's name, these say that it is one use of it that is denied."""
+_USE = ("used", "using")
+_DENIED = ("t use", "ver use")
+"""Not, n't, never: without one of these, no use is denied."""
 _WHOLLY = (
     " in our project",
     " in this project",
@@ -43,26 +50,22 @@ _WHOLLY = (
 
 def tools(report: Report) -> Iterator[Differing]:
     """Yield tools that one answer says were not used at all, and another says were."""
-    denying = [it for it in report.questions if it.memory.get("denied tools", True)]
-    for question in denying:
-        for name, sentence in _denied(question):
-            used = next(_used(report, question, name), None)
-            if used:
-                yield Differing(Place(question, sentence.span, name), used)
+    said = told(report)
+    for question, denied in said.ask(_denied):
+        for name, sentence in denied:
+            uses = ((it, use) for it, use in said.ask(_use, name) if use and it is not question)
+            for it, use in islice(uses, 1):
+                yield Differing(Place(question, sentence.span, name), Place(it, use.span, use.text))
 
 
 def _denied(question: Question) -> tuple[tuple[str, Sentence], ...]:
-    kept = question.memory.get("denied tools")
-    if kept is None:
-        kept = question.memory["denied tools"] = tuple(_denied_tools(question))
-    return kept  # type: ignore[return-value]
+    """Return the tools that an answer says were not used, each with its sentence."""
+    return tuple(_denials(question)) if any_of(_DENIED, in_small_letters(question)) else ()
 
 
-def _denied_tools(question: Question) -> Iterator[tuple[str, Sentence]]:
-    if "t use" not in question.source and "ver use" not in question.source:
-        return
+def _denials(question: Question) -> Iterator[tuple[str, Sentence]]:
     for sentence in sentences(question):
-        if "t use" not in sentence.text and "ver use" not in sentence.text:
+        if not any_of(_DENIED, sentence.text):
             continue
         for clause in clauses(sentence.text):
             words = clause.scope.removeprefix(" used").removeprefix(" use")
@@ -79,29 +82,17 @@ def _wholly(words: str, name: str) -> bool:
     return rest.startswith(_WHOLLY) or not one_use
 
 
-def _used(report: Report, denying: Question, name: str) -> Iterator[Place]:
-    key = ("used", name)
-    for question in [it for it in report.questions if it.memory.get(key, True)]:
-        if question is denying:
-            continue
-        if key not in question.memory:
-            question.memory[key] = next(_uses(question, _TOOLS[name]), None)
-        sentence = question.memory[key]
-        if isinstance(sentence, Sentence):
-            yield Place(question, sentence.span, sentence.text)
-
-
-def _uses(question: Question, names: tuple[str, ...]) -> Iterator[Sentence]:
-    """Yield the sentences that tell of the use of a tool."""
-    low = question.text(question.answer.span).lower().replace("-", " ")
-    if not any(it in low for it in names):
-        return
-    wanted = tuple(f"{verb} {it}" for verb in ("used", "using") for it in names)
+def _use(question: Question, tool: str) -> Sentence | None:
+    """Return the first sentence of an answer that tells of the use of a tool."""
+    names = _TOOLS[tool]
+    low = in_small_letters(question)
+    if not any_of(_USE, low) or not any_of(names, low.replace("-", " ")):
+        return None
+    wanted = tuple(f"{verb} {it}" for verb in _USE for it in names)
     for sentence in sentences(question):
         low = sentence.text.lower().replace("-", " ")
-        if not any(it in low for it in names):
+        if not any_of(names, low) or not any_of(_USE, low):
             continue
-        if any(
-            any(part in it.words for part in wanted) and it.mood == "done" for it in clauses(sentence.text)
-        ):
-            yield sentence
+        if any(any_of(wanted, it.words) and it.mood == "done" for it in clauses(sentence.text)):
+            return sentence
+    return None

@@ -11,13 +11,11 @@ from reportlens.crosscheck.reading import plain_words
 from reportlens.crosscheck.telling import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from reportlens.crosscheck.repository import Repository
     from reportlens.crosscheck.telling import Told
-    from reportlens.report.model import ChecklistItem, Report
-
-    _Boxes = list[tuple[ChecklistItem, str]]
+    from reportlens.report.model import ChecklistItem, Question, Report
 
 _NOTE = r"(?<=M\d\))[^\n]+|(?<=M\d\d\))[^\n]+|[\[(](?!M\d)[^\])]*[\])]"
 """What an author writes to an item: behind it, or in brackets."""
@@ -27,67 +25,42 @@ _HEDGES = ("skip", "only", "partial", "partly", "descri", "but ", "not ", "n't",
 
 def evidence_elsewhere(report: Report, item: ChecklistItem) -> bool:
     """Tell whether the answer to an item's first question says that the work lies elsewhere than in files."""
-    elsewhere = cues()[item.key].elsewhere
-    question = next((it for it in report.questions if it.number in item.questions[:1]), None)
-    if not elsewhere or question is None:
+    if not cues()[item.key].elsewhere or not item.questions:
         return False
+    return any(said for _, said in told(report).ask(_elsewhere, item.key, of=item.questions[0])[:1])
+
+
+def _elsewhere(question: Question, key: str) -> bool:
     words = plain_words(question.text(question.answer.span))
-    return any(it.holds(words) for it in elsewhere)
+    return any(it.holds(words) for it in cues()[key].elsewhere)
 
 
-def without_evidence(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
-    """Return the ticked boxes of whose work the repository holds no file, each with what was looked for.
+def without_evidence(report: Report, repository: Repository) -> Iterator[tuple[ChecklistItem, str]]:
+    """Yield the ticked boxes of whose work the repository holds no file, each with what was looked for.
 
     Boxes that the answers deny are left to `contradictions`.
     """
-    return _kept("without evidence", _without_evidence, report, repository)
-
-
-def _without_evidence(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
     from reportlens.crosscheck.evidence import shown  # noqa: PLC0415 - few reports are checked with a repository
 
-    said = told(report)
-    found = []
     for item in report.checklist:
-        if not item.key or not judged(item) or said.denied(item.key):
+        if not item.key or not judged(item) or told(report).denied(item.key):
             continue
         if shown(item.key, repository).missing and not evidence_elsewhere(report, item):
-            found.append((item, cues()[item.key].looked))
-    return found
+            yield item, cues()[item.key].looked
 
 
-def unclaimed(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
-    """Return the unticked boxes of whose work the repository holds a plain sign, each with the file.
+def unclaimed(report: Report, repository: Repository) -> Iterator[tuple[ChecklistItem, str]]:
+    """Yield the unticked boxes of whose work the repository holds a plain sign, each with the file.
 
     Left out: what the answers deny (it may have been given up) or tell themselves (see `contradictions`).
     """
-    return _kept("unclaimed", _unclaimed, report, repository)
-
-
-def _kept(
-    name: str, find: Callable[[Report, Repository], _Boxes], report: Report, repository: Repository
-) -> _Boxes:
-    """Find boxes once for the same repository, the same boxes and the same telling of the answers."""
-    memory = told(report).memory
-    kept = memory.get(name)
-    if kept is None or kept[0] is not repository or kept[1] != report.checklist:  # type: ignore[index]
-        kept = memory[name] = (repository, report.checklist, find(report, repository))
-    return kept[2]  # type: ignore[index, no-any-return]
-
-
-def _unclaimed(report: Report, repository: Repository) -> list[tuple[ChecklistItem, str]]:
-    if not any(it.meant for it in report.checklist):
-        return []
     from reportlens.crosscheck.evidence import shown  # noqa: PLC0415 - as above
 
-    said = told(report)
-    found = []
-    for item in report.checklist:
-        if item.key and judged(item) is False and said.of(item.key).said == "silent":
+    for item in report.checklist if any(it.meant for it in report.checklist) else ():
+        if item.key and judged(item) is False and told(report).of(item.key).said == "silent":
             file = shown(item.key, repository).offered
             if file:
-                found.append((item, file))
-    return found
+                yield item, file
 
 
 def judged(item: ChecklistItem) -> bool | None:
@@ -109,31 +82,23 @@ def _hedged(text: str) -> bool:
 def contradictions(report: Report) -> tuple[tuple[ChecklistItem, Told], ...]:
     """Return the boxes that the answers contradict, in the order of the report; of boxes that stand twice, the first."""
     said = told(report)
-    kept = said.memory.get("contradictions")
+    kept = said.of_items.get("contradictions")
     if kept is None or kept[0] != report.checklist:  # type: ignore[index]
         found = []
         for item, ticked in _boxes(report.checklist):
             here = said.denied(item.key) if ticked else said.of(item.key)
             if here is not None and here.said == ("denied" if ticked else "claimed"):
                 found.append((item, here))
-        kept = said.memory["contradictions"] = (report.checklist, tuple(found))
+        kept = said.of_items["contradictions"] = (report.checklist, tuple(found))
     return kept[1]  # type: ignore[index, no-any-return]
 
 
-def _boxes(checklist: tuple[ChecklistItem, ...]) -> tuple[tuple[ChecklistItem, bool], ...]:
-    """Return the boxes that are plainly ticked or plainly not, wherever they stand; of no list that is all empty."""
-    if not _BOXES or _BOXES[0][0] != checklist:
-        marks: dict[str, set[bool | None]] = {}
-        for item in checklist:
-            marks.setdefault(item.key, set()).add(judged(item))
-        found = []
-        for item in checklist if any(it.meant for it in checklist) else ():
-            ticked = marks.pop(item.key, set())
-            if ticked in ({True}, {False}):
-                found.append((item, True in ticked))
-        _BOXES[:] = [(checklist, tuple(found))]
-    return _BOXES[0][1]
-
-
-_BOXES: list[tuple[tuple[ChecklistItem, ...], tuple[tuple[ChecklistItem, bool], ...]]] = []
-"""The last checklist that was asked about: typing in an answer changes no box."""
+def _boxes(checklist: tuple[ChecklistItem, ...]) -> Iterator[tuple[ChecklistItem, bool]]:
+    """Yield the boxes that are plainly ticked or plainly not, wherever they stand; of no list that is all empty."""
+    marks: dict[str, set[bool | None]] = {}
+    for item in checklist:
+        marks.setdefault(item.key, set()).add(judged(item))
+    for item in checklist if any(it.meant for it in checklist) else ():
+        ticked = marks.pop(item.key, set())
+        if ticked in ({True}, {False}):
+            yield item, True in ticked

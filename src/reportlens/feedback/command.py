@@ -6,14 +6,13 @@ import asyncio
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from reportlens.errors import JudgeError, ReportlensError, UnreadableError
+from reportlens.errors import JudgeError, ReportlensError
 from reportlens.feedback import show
 from reportlens.feedback.feedback import Giver
 from reportlens.feedback.making import Choice, Made, make
 from reportlens.feedback.places import may_remember
-from reportlens.report.parse import parse
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -24,15 +23,22 @@ if TYPE_CHECKING:
     from reportlens.report.model import Report
 
 DONE, UNJUDGED, FAILED, INTERRUPTED = 0, 1, 2, 130
-LARGEST = 4_000_000
-"""Bytes of a report that is read."""
 _BAR = 24
 
 
+class Asked(NamedTuple):
+    """A report that feedback is asked for."""
+
+    name: str
+    """As shown to the user."""
+    path: str
+    """Where it lies, absolute; empty for a text from nowhere."""
+    report: Report
+
+
 def add_feedback_arguments(parser: ArgumentParser) -> None:
-    """Add the arguments of `reportlens feedback`."""
+    """Add the arguments of `reportlens feedback`, but those that name reports."""
     add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="reports, or folders that hold one (default: this folder)")
     add(
         "--question", "-q", type=int, action="append", metavar="N", help="only this question; may be repeated"
     )
@@ -62,11 +68,22 @@ def add_feedback_arguments(parser: ArgumentParser) -> None:
     add("--prices", type=Path, metavar="FILE", help="a table of prices of your own")
 
 
-def run_feedback(args: Namespace) -> int:
+def forget() -> int:
+    """Remove all remembered verdicts and consents."""
+    from reportlens.feedback.consent import Consents  # noqa: PLC0415
+    from reportlens.feedback.memory import Memory  # noqa: PLC0415
+
+    Memory().forget()
+    Consents().withdraw()
+    _tell("forgotten: all verdicts and consents")
+    return DONE
+
+
+def run_feedback(args: Namespace, reports: Sequence[Asked]) -> int:
     """Do what the arguments say; return the exit code: 0 done, 1 some questions unjudged, 2 failed."""
     gc.enable()  # the command line turns it off for short runs; this one can be long
     try:
-        return asyncio.run(_run(args))
+        return asyncio.run(_run(args, reports))
     except ReportlensError as error:
         _tell(f"error: {error}")
         return FAILED
@@ -75,11 +92,7 @@ def run_feedback(args: Namespace) -> int:
         return INTERRUPTED
 
 
-async def _run(args: Namespace) -> int:
-    if args.forget:
-        _forget()
-        return DONE
-    reports = [(path, parse(_read(path))) for path in _found(args.paths)]
+async def _run(args: Namespace, reports: Sequence[Asked]) -> int:
     made = make(
         Choice(
             args.judge,
@@ -98,11 +111,11 @@ async def _run(args: Namespace) -> int:
     try:
         given = [
             (
-                str(path),
-                report,
-                await giver.give(report, args.question, path=str(path.resolve()), progress=bar),
+                it.name,
+                it.report,
+                await giver.give(it.report, args.question, path=it.path, progress=bar),
             )
-            for path, report in reports
+            for it in reports
         ]
     finally:
         bar.close()
@@ -124,7 +137,7 @@ def _failed(failure: str) -> bool:
     return bool(failure) and failure != EMPTY
 
 
-async def _agreed(args: Namespace, reports: Sequence[tuple[Path, Report]], made: Made) -> bool:
+async def _agreed(args: Namespace, reports: Sequence[Asked], made: Made) -> bool:
     """Tell the user what would be sent, and ask; tell whether it may be sent."""
     from reportlens.feedback import plan as planning  # noqa: PLC0415  # only for a judge that sends
     from reportlens.feedback.consent import Consents  # noqa: PLC0415
@@ -134,7 +147,7 @@ async def _agreed(args: Namespace, reports: Sequence[tuple[Path, Report]], made:
     if place is None:
         return True
     prompts = load(args.prompts)
-    asked = [it for _, report in reports for it in planning.requests(report, args.question, prompts)]
+    asked = [it for one in reports for it in planning.requests(one.report, args.question, prompts)]
     if args.show_request:
         _print(planning.shown(asked, cast("OpenAIJudge", made.judge)))
         return False
@@ -169,37 +182,6 @@ def _giver(args: Namespace, made: Made) -> Giver:
     budget = Budget(spent_today=memory.spent_today())
     remember = not args.no_cache and may_remember()
     return Giver(made.judge, memory=memory, budget=budget, origin=made.place.origin, remember=remember)
-
-
-def _forget() -> None:
-    from reportlens.feedback.consent import Consents  # noqa: PLC0415
-    from reportlens.feedback.memory import Memory  # noqa: PLC0415
-
-    Memory().forget()
-    Consents().withdraw()
-    _tell("forgotten: all verdicts and consents")
-
-
-def _found(paths: Sequence[str]) -> list[Path]:
-    """Return the reports that are meant; raises `UnreadableError` if a path leads to none."""
-    found = []
-    for path in [Path(it) for it in paths] or [Path()]:
-        inside = [path / "reports" / "README.md", path / "README.md"] if path.is_dir() else [path]
-        chosen = next((it for it in inside if it.is_file()), None)
-        if chosen is None:
-            raise UnreadableError(f"{show.plain(str(path))} holds no report (reports/README.md)")
-        found.append(chosen)
-    return found
-
-
-def _read(path: Path) -> str:
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError as error:
-        raise UnreadableError(f"{show.plain(str(path))}: {error.strerror}") from error
-    if raw is None:
-        raise UnreadableError(f"{show.plain(str(path))}: larger than {LARGEST // 1_000_000} MB")
-    return raw.decode("utf-8", "replace")
 
 
 class _Bar:

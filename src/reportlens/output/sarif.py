@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from reportlens import __version__
+from reportlens.checking import every_rule
 from reportlens.finding import Severity
-from reportlens.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def check(results: Iterable[Result]) -> dict[str, Any]:
     """Return the log of one run."""
-    index = {rule.code: n for n, rule in enumerate(RULES)}
+    index = {rule.code: n for n, rule in enumerate(every_rule())}
     return {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -40,7 +40,7 @@ def check(results: Iterable[Result]) -> dict[str, Any]:
                                 "help": {"text": rule.documentation(), "markdown": rule.documentation()},
                                 "defaultConfiguration": {"level": _LEVELS[rule.severity]},
                             }
-                            for rule in RULES
+                            for rule in every_rule()
                         ],
                     }
                 },

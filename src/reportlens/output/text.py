@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlens.finding import Severity
 from reportlens.output.terminal import safe
-from reportlens.report.official import passes, within
+from reportlens.report.official import is_meant, passes, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,13 @@ def summary(result: Result) -> str:
     dot = " · "
     parts = []
     official = result.official
-    if official.passed is None:
+    if not is_meant(result.report):
+        questions = result.report.questions
+        parts.append(f"{sum(map(passes, questions))} of {len(questions)} within the limits")
+    elif official.passed is None:
+        count = len(official.answers)
         parts.append(
-            f"the official check would refuse it ({len(official.answers)} answers, {official.expected} expected)"
+            f"the official check would refuse it ({count} answer{'' if count == 1 else 's'}, {official.expected} expected)"
         )
     else:
         parts.append(f"{official.passed} of {official.expected} would pass the official check")
@@ -91,8 +95,8 @@ def _count(number: int, limits: Range | None, style: Style, what: str) -> str:
     what = what[:-1] if number == 1 and limits is None else what
     if limits is None:
         return f"{number:>4} {what}" + (" " * 10 if what.startswith("word") else "")
-    most = "" if limits[1] is None else str(limits[1])
-    span = str(limits[0]) if limits[0] == limits[1] else f"{limits[0]}{dash}{most}"
+    span = str(limits[0]) if limits[0] == limits[1] else f"{limits[0]}{dash}{limits[1]}"
+    span = f"{limits[0]}+" if limits[1] is None else span
     text = f"{number:>4} / {span} {what}"
     return (style.paint(text, "red") if not within(number, limits) else text) + " " * max(
         0, 20 - len(text) if what == "words" else 0

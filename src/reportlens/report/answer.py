@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 from reportlens.report.images import comments_of, images
 from reportlens.report.markdown import Reading, read
 from reportlens.report.model import Answer, Block, Image, Link, Status, Words
-from reportlens.report.notes import BARE_DASHES, DASHES, leading_dashes, notes, placeholders, trailing_dashes
+from reportlens.report.notes import (
+    BARE_DASHES,
+    DASHES,
+    asides_of,
+    leading_dashes,
+    notes,
+    placeholders,
+    trailing_dashes,
+)
 from reportlens.report.prompt import MARKER
 from reportlens.report.words import official_images, official_words, prose_words
-from reportlens.text import Span
+from reportlens.text import Span, blanked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +31,8 @@ _MARKER_INSIDE = r"(?m)^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}"
 _ADDRESS = re.compile(r"https?://[^\s<>\])]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _BLANK = " \t>"
+_NOTHING = "`*_.?!>\u2026-\u2013\u2014 \t\n"
+"""Who writes no more than these ("...", "-", "?") has not answered."""
 
 
 def read_answer(source: str, region: Span) -> Answer:
@@ -34,7 +44,6 @@ def read_answer(source: str, region: Span) -> Answer:
     pictures = tuple(_moved(it, by) for it in images(text, reading, comments))
     fillers = tuple(it.moved(by) for it in placeholders(text))
     hidden = tuple(it.moved(by) for it in comments)
-    span, dashes = _edges(source, region, fillers, hidden)
     code = tuple(it.span.moved(by) for it in reading.inlines if it.kind == "code")
     blocks = tuple(Block(it.kind, it.span.moved(by)) for it in reading.blocks)
     links = tuple(
@@ -43,9 +52,12 @@ def read_answer(source: str, region: Span) -> Answer:
         if it.kind in ("link", "autolink")
     )
     fences = [it.span for it in blocks if it.kind in ("fence", "code")]
-    found = tuple(
-        notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links), *fillers))
-    )
+    found = tuple(notes(source, region.start, region.end, (*fences, *code, *hidden, *_hrefs(links)), fillers))
+    asides = tuple(asides_of(source, fillers, found))
+    own = blanked(source, fillers)
+    hollow = [it for it in fences if not own[it.start : it.end].strip(_BLANK + "`~\n")]
+    own = blanked(source, (*fillers, *asides, *hidden, *hollow))
+    span, dashes = _edges(source, own, region, (*fillers, *asides))
     noise = _noise(source, region, (*fences, *hidden, *fillers, *dashes), pictures, links)
     official = official_span(source, region)
     words = Words(
@@ -91,22 +103,23 @@ def _reading(text: str) -> Reading:
 
 
 def _edges(
-    source: str, region: Span, fillers: Sequence[Span], comments: Sequence[Span]
+    source: str, own: str, region: Span, fillers: Sequence[Span]
 ) -> tuple[Span | None, tuple[Span, ...]]:
     """Find where the answer begins and ends once blanks, markers, placeholders and their dashes are taken off.
 
+    `own` is the source with blanks in place of what is nobody's answer.
     Returns the answer's place and those of the dashes.
     """
     dashes: list[Span] = []
     first = last = None
     for line in _forwards(source, region):
-        if not _is_edge(line, source, fillers, comments, dashes):
+        if not _is_edge(line, source, own, dashes):
             first = line
             break
     if first is None:
         return None, ()
     for line in _backwards(source, Span(first.start, region.end)):
-        if not _is_edge(line, source, fillers, comments, dashes):
+        if not _is_edge(line, source, own, dashes):
             last = line
             break
     assert last is not None
@@ -117,7 +130,7 @@ def _edges(
             dashes.append(Span(*place).moved(first.start))
     if (place := trailing_dashes(source[last.start : last.end])) and last.start + place[0] > start:
         dashes.append(Span(*place).moved(last.start))
-    if not _without(source, Span(start, end), (*fillers, *dashes)).strip("` \t\n"):
+    if not _without(source, Span(start, end), (*fillers, *dashes)).strip(_NOTHING):
         return None, tuple(sorted(dashes))
     return Span(start, end), tuple(sorted(dashes))
 
@@ -141,9 +154,7 @@ def _backwards(source: str, region: Span) -> Iterator[Span]:
         end = start - 1
 
 
-def _is_edge(
-    line: Span, source: str, fillers: Sequence[Span], comments: Sequence[Span], dashes: list[Span]
-) -> bool:
+def _is_edge(line: Span, source: str, own: str, dashes: list[Span]) -> bool:
     """Tell whether nothing of a line is the group's; note it if it is a line of bare dashes."""
     text = source[line.start : line.end]
     bare = text.strip(_BLANK)
@@ -154,9 +165,10 @@ def _is_edge(
             Span(line.start + len(text) - len(text.lstrip(_BLANK)), line.start + len(text.rstrip()))
         )
         return True
-    rest = _without(source, line, (*fillers, *comments))
+    rest = own[line.start : line.end]
     marker = _MARKER_AT_START.match(rest)
-    return not rest[marker.end() if marker else 0 :].strip(" \t>`*_")
+    rest = rest[marker.end() if marker else 0 :].strip(" \t>*_")
+    return not rest.strip("` \t") and not rest.startswith("```")
 
 
 def _first(line: Span, source: str, fillers: Sequence[Span]) -> int:

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from reportlens.report.outline import Heading
 
 _ITEM = re.compile(
-    r"^[ \t]{0,3}(?P<bullet>[*+-])[ \t]*(?P<box>\[(?P<mark>[^\[\]\n]{0,12})\])(?P<gap>[ \t]*)(?P<text>[^\n(\[][^\n]*|\((?!https?:)[^\n]*|\[[^\n]*)",
+    r"^[ \t]{0,12}(?P<bullet>[*+-]|\d{1,3}[.)](?=[ \t]))[ \t]*(?P<box>\[(?P<mark>[^\[\]\n]{0,12})\])(?P<gap>[ \t]*)(?P<text>[^\n(\[][^\n]*|\((?!https?:)[^\n]*|\[[^\n]*)",
     re.MULTILINE,
 )
 _INDENTED = ("\n ", "\n\t")
-_CONTINUATION = r"\n(?![ \t]{0,3}(?:[*+-][ \t]*\[|#|>|<!--|[ \t]*(?:\n|\Z)))[ \t]+(?P<text>[^\n]*)"
+_CONTINUATION = (
+    r"\n(?![ \t]*(?:(?:[*+-]|\d{1,3}[.)])[ \t]*\[|(?:\n|\Z))|[ \t]{0,3}(?:#|>|<!--))[ \t]+(?P<text>[^\n]*)"
+)
 _MODULES = re.compile(r"\((M\d{1,2}(?:\s*[+,&]\s*M?\d{1,2})*)\)")
 _MODULE = re.compile(r"\d{1,2}")
-_PROPER = re.compile(r"[ \t]{0,3}[*+-][ \t]+\[[ xX]\][ \t]")
+_PROPER = re.compile(r"(?:[*+-]|\d{1,3}[.)])[ \t]+\[[ xX]\][ \t]")
 _COMMENT = r"<!--.*?-->"
 _TICKS = frozenset(
     {
@@ -73,7 +75,7 @@ def _items(source: str, end: int, headings: Sequence[Heading]) -> Iterator[Check
             text=text,
             modules=tuple(f"M{number}" for number in _MODULE.findall(modules[1])) if modules else (),
             section=_section(match.start(), headings),
-            well_formed=_PROPER.match(source, match.start()) is not None,
+            well_formed=_PROPER.match(source, match.start("bullet")) is not None,
         )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportlens.report.fingerprint import difference, dump, fingerprint, likeness, load
+from reportlens.report.items import key_of
 from reportlens.report.model import EditionMatch, Limits, Range
 from reportlens.value import Value
 
@@ -27,6 +28,8 @@ _NEAR = 0.6
 """From this likeness on, a prompt is taken for a reworded one of the template."""
 _KNOWN_SHARE = 0.5
 """This share of the prompts has to be known (or near) before an edition is believed."""
+_MANY = 20
+"""So many boxes are at least needed to tell the edition without any prompt."""
 
 
 class Edition(Value):
@@ -59,6 +62,8 @@ class Facts(Value):
     """The editions of each exact wording, by question number and dumped fingerprint."""
     sections: frozenset[str]
     """The dumped fingerprints of the section titles."""
+    introductions: frozenset[str]
+    """The dumped fingerprints of the first five words under a section's title."""
     figures: Mapping[int, str]
     """The names of the template's example figures, by their exact size in bytes."""
 
@@ -77,6 +82,7 @@ def facts() -> Facts:
         prompts={n: tuple(rows) for n, rows in prompts.items()},
         known=known,
         sections=frozenset(raw["sections"]),
+        introductions=frozenset(raw["introductions"]),
         figures={size: name for name, size in raw["figures"].items()},
     )
 
@@ -112,6 +118,11 @@ def edition_named(name: str) -> Edition | None:
 def is_section_title(title: str) -> bool:
     """Tell whether a heading's text is that of one of the template's sections."""
     return dump(fingerprint(title)) in facts().sections
+
+
+def is_introduction(line: str) -> bool:
+    """Tell whether a line begins like the template's introductions to its sections."""
+    return dump(fingerprint(line)[:5]) in facts().introductions
 
 
 def editions_of(question: Question) -> frozenset[str]:
@@ -158,7 +169,7 @@ def detect(
     questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool
 ) -> EditionMatch:
     """Tell the edition from the number of questions, the prompts, their limits and the boxes."""
-    if len(questions) < 2 or not _believable(questions):
+    if len(questions) < 2 or not (_believable(questions) or _told_by_boxes(questions, checklist)):
         return UNKNOWN
     scored = [(_score(it, questions, checklist, recommended=recommended), it) for it in facts().editions]
     score, best = max(scored, key=lambda it: it[0])
@@ -174,6 +185,13 @@ def _believable(questions: Sequence[Question]) -> bool:
         return True
     near = sum(1 for it in questions if not editions_of(it) and nearest_prompt(it).likeness >= _NEAR)
     return exact + near >= needed
+
+
+def _told_by_boxes(questions: Sequence[Question], checklist: Sequence[ChecklistItem]) -> bool:
+    """Tell whether the checklist is the course's, where the prompts were deleted."""
+    if len(checklist) < _MANY or sum(not it.wording for it in questions) < _KNOWN_SHARE * len(questions):
+        return False
+    return sum(bool(key_of(it.text, it.modules)[0]) for it in checklist) > _KNOWN_SHARE * len(checklist)
 
 
 def _score(

@@ -5,23 +5,32 @@ from __future__ import annotations
 import re
 
 from reportlens.report.model import Limits, Range
+from reportlens.text import any_of
 
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "single": 1}
 _NUMBER = r"\d{1,5}|an?|one|two|three|four|five|single"
 _DASH = r"\s*(?:-|\u2013|\u2014|to|and)\s*"
-_WORDS_RANGE = re.compile(rf"(\d{{1,5}}){_DASH}(\d{{1,5}})\s*words?\b", re.IGNORECASE)
+_COUNT = r"(\d{1,5}(?:[.,]\d{3})?)"
+_WORDS_RANGE = re.compile(rf"{_COUNT}{_DASH}{_COUNT}\s*(?:words?|ord)\b", re.IGNORECASE)
 # Most prompts never meet the patterns that stand here as text: they are compiled when one does.
 _WORDS_MOST = (
-    r"(?i)(?:at most|max(?:imum|\.)?(?: of)?|up to|no more than|not more than|under|below|fewer than|less than)"
-    r"\s+(\d{1,5})\s*words?\b"
+    r"(?i)(?:at most|max(?:imum|imalt|\.)?(?: of)?|up to|(?:no|not|never)(?: \w+)? more than|under|below|fewer than"
+    rf"|less than|h\u00f8jst)\s+{_COUNT}\s*(?:words?|ord)\b|word limit(?: is| of|:)?\s+{_COUNT}\b"
 )
-_WORDS_LEAST = r"(?i)(?:at least|min(?:imum|\.)?(?: of)?|no fewer than)\s+(\d{1,5})\s*words?\b"
+_WORDS_LEAST = (
+    rf"(?i)(?:at least|min(?:imum|imalt|\.)?(?: of)?|no fewer than|mindst)\s+{_COUNT}\s*(?:words?|ord)\b"
+)
+_WORD_HINTS = ("word", " ord.", " ord,", " ord)", " ord ")
 _LENGTH = re.compile(r"(?:Recommended\s+)?answer\s+length\s*:?", re.IGNORECASE)
-_PICTURES = r"(?:image|figure|screenshot|picture|diagram|photo)s?\b"
-_PICTURE_WORDS = ("image", "figure", "screenshot", "picture", "diagram", "photo")
+_PICTURES = r"(?:image|figure|screenshot|picture|diagram|photo|plot|graph|chart)s?\b"
+_PICTURE_WORDS = ("image", "figure", "screenshot", "picture", "diagram", "photo", "plot", "graph", "chart")
 _IMAGES = re.compile(rf"(?<!\w)({_NUMBER})(?:{_DASH}({_NUMBER}))?\s+([^\W\d][\w-]*\s+)??{_PICTURES}")
-_ASKING = ("insert", "upload", "include", "add", "attach", "provide", "embed", "paste", "+")
+_ASKING = ("insert", "upload", "include", "add", "attach", "provide", "embed", "paste", "plus", "+")
 """Before a number of images, these ask for them; a range of numbers speaks for itself."""
+_LEAST = ("at least ", "minimum ", "min. ")
+_MOST = ("at most ", "up to ", "no more than ", "maximum ", "max. ", "max ")
+_FREE = ("optionally", "may", "can", "could", "feel free to", "if you like,", "if you want,")
+"""Before the verb, these make the images no duty."""
 _OPENING = "([{\"'*_`"
 
 
@@ -40,7 +49,7 @@ def describe(limits: Range) -> str:
 
 def length_place(prompt: str) -> tuple[int, int] | None:
     """Return where in the prompt the length is stated, as offsets."""
-    if "word" not in prompt.lower():
+    if not any_of(_WORD_HINTS, f"{prompt.lower()} "):
         return None
     for pattern in (_WORDS_RANGE, _WORDS_MOST, _WORDS_LEAST):
         if match := re.search(pattern, prompt):
@@ -52,34 +61,50 @@ def length_place(prompt: str) -> tuple[int, int] | None:
 
 
 def _words(prompt: str) -> Range | None:
-    if "word" not in prompt.lower():
+    if not any_of(_WORD_HINTS, f"{prompt.lower()} "):
         return None
     if match := _WORDS_RANGE.search(prompt):
-        return int(match[1]), int(match[2])
+        return _number(match[1]), _number(match[2])
     most, least = re.search(_WORDS_MOST, prompt), re.search(_WORDS_LEAST, prompt)
     if most or least:
-        return int(least[1]) if least else 0, int(most[1]) if most else None
+        return _number(least[1]) if least else 0, _number(most[1] or most[2]) if most else None
     return None
 
 
 def _images(prompt: str) -> Range | None:
-    lowered = prompt.lower()
-    if not any(it in lowered for it in _PICTURE_WORDS):
+    if not any_of(_PICTURE_WORDS, prompt.lower()):
         return None
+    lowered = prompt.lower()
     found = list(_IMAGES.finditer(lowered))
-    ranges = [it for it in found if it[2] and not it[3]]
-    asked = [it for it in found if _asks(lowered[: it.start()])]
-    for match in (ranges or asked)[:1]:
+    for match in (it for it in found if it[2] and not it[3]):
+        return _number(match[1]), _number(match[2])
+    for match in found:
+        before = lowered[: match.start()]
+        bound = next((it for it in (*_LEAST, *_MOST) if before.endswith(it)), "")
+        before = before.removesuffix(bound)
+        if not _asks(before):
+            continue
+        free = bound in _MOST or before.rpartition(" ")[0].rpartition(" ")[0].removesuffix(" also").endswith(
+            _FREE
+        )
         least = _number(match[1])
-        return least, _number(match[2]) if match[2] else least
+        most = None if bound in _LEAST else _number(match[2] or match[1])
+        return 0 if free else least, most
     return None
 
 
 def _asks(before: str) -> bool:
     """Tell whether the words before a number ask for so many."""
-    words = before.removesuffix("at least ").split()
-    return bool(words) and before.endswith(" ") and words[-1].lstrip(_OPENING) in _ASKING
+    words = before.split()
+    if not words or not before.endswith(" "):
+        return False
+    return (
+        words[-1].lstrip(_OPENING) in _ASKING
+        or words[-1] in ("words,", "words;")
+        or words[-2:] == ["words", "and"]
+    )
 
 
 def _number(word: str) -> int:
+    word = word.replace(".", "").replace(",", "")
     return int(word) if word.isdigit() else _NUMBERS[word.lower()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportlens.report.model import Note
@@ -57,8 +58,9 @@ _KINDS = (
     ),
     _Kind(
         hints=("todo", "fixme", "tbd"),
-        pattern=r"(?i)^[\s>*_\-(\[!#]*(?:todo|fixme|tbd)\b\s*[:!)\]-]",
+        pattern=r"(?i)^[\s>*_\-(\[!#]*(?:todo|fixme|tbd)\b\s*(?:[:!)\]-]|[.*_]*\s*\Z)",
     ),
+    _Kind(hints=("XXX",), pattern=r"(?<![\w/.#-])XXX+(?![\w/.-]\w|\w)", shouted=True),
     _Kind(
         hints=_SHOUTED,
         pattern=rf"(?<![\w`$/.-])(?:{'|'.join(_SHOUTED)})"
@@ -78,9 +80,16 @@ _KINDS = (
         hints=("everyone", "everybody", "someone", "somebody", "all of us", "guys"),
         pattern=r"(?i)^\W*(?:everyone|everybody|someone|somebody|all of us|guys)\b[^.\n]{0,30}\b(?:write|add|fill|check|put|please|insert)\b",
     ),
+    _Kind(hints=("subject to change",), pattern=r"(?i)\(\s*subject to change\s*\?+\s*\)"),
     _Kind(hints=("???",), pattern=r"^\W*\?{3,}\W*$"),
     _Kind(hints=("lorem",), pattern=r"(?i)\blorem ipsum\b"),
 )
+
+_ASIDE = (
+    r"[\s>*_\-(\[<!]*(?P<note>(?:everyone|everybody|someone|somebody|all of us|guys|please|remember|write|describe"
+    r"|explain|insert|put|fill|todo|tbd|fixme|missing)\b.{0,118}\S)\s*\Z"
+)
+"""What the rest of a placeholder's line says where it is a note."""
 
 
 def placeholders(text: str) -> list[Span]:
@@ -108,11 +117,16 @@ def trailing_dashes(line: str) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
-def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[Note]:
-    """Find the notes between two offsets, outside the hidden spans (code, links, comments)."""
+def notes(
+    text: str, start: int, end: int, hidden: Sequence[Span], fillers: Sequence[Span] = ()
+) -> Iterator[Note]:
+    """Find the notes between two offsets, outside the hidden spans (code, links, comments) and the placeholders."""
+    asides = [note for filler in fillers for note in _aside(text, filler, end)]
+    yield from asides
     kinds = _suspects(text[start:end], _KINDS)
     if not kinds:
         return
+    hidden = (*hidden, *fillers, *(it.span for it in asides))
     at = start
     while at < end:
         line_end = text.find("\n", at, end)
@@ -121,6 +135,24 @@ def notes(text: str, start: int, end: int, hidden: Sequence[Span]) -> Iterator[N
         if span := _note(line, at, hidden, _suspects(line, kinds)):
             yield Note(span=span, text=text[span.start : span.end])
         at = line_end + 1
+
+
+def _aside(text: str, filler: Span, end: int) -> Iterator[Note]:
+    """Find what a placeholder's line tells the group to write, behind the placeholder."""
+    line_end = text.find("\n", filler.end, end)
+    rest = text[filler.end : end if line_end < 0 else line_end]
+    if rest.strip() and (match := re.match(_ASIDE, rest, re.IGNORECASE)):
+        span = Span(*match.span("note")).moved(filler.end)
+        yield Note(span=span, text=text[span.start : span.end])
+
+
+def asides_of(source: str, fillers: Sequence[Span], found: Sequence[Note]) -> Iterator[Span]:
+    """Yield each placeholder together with a note right beside it, on its line."""
+    places = sorted([*((it, False) for it in fillers), *((it.span, True) for it in found)])
+    for (one, is_note), (other, next_is_note) in pairwise(places):
+        between = source[one.end : other.start]
+        if is_note != next_is_note and "\n" not in between and not any(it.isalnum() for it in between):
+            yield Span(one.start, max(one.end, other.end))
 
 
 def _suspects(text: str, kinds: Iterable[_Kind]) -> list[_Kind]:

@@ -65,6 +65,11 @@ def passes(question: Question) -> bool:
     return within(answer.words.official, limits.words) and within(answer.official_images, limits.images)
 
 
+def is_meant(report: Report) -> bool:
+    """Tell whether the checker is meant for this report: not where no question of an unknown template has a marker."""
+    return bool(report.edition.id) or any(it.markers for it in report.questions)
+
+
 def official(report: Report) -> Official:
     """Foretell the checker's outcome, once a report. Takes time in proportion to the text."""
     known = report.memory.get("official")

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARK = re.compile(
-    r"\n(?=[ \t>*+\-\d`~#<QETP])(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
+    r"\n(?=[ \t>*+\-\d`~#<_QETP])(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
     r"| {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<title>[^\n]*)|(?=\n|\Z))"
     r"| {0,3}(?P<comment><!--)"
-    r"| {0,3}(?P<under>(?:Question|Q|Exercise|Task|Problem)[ \t]*\d{1,3}[^\n]{0,80})\n {0,3}(?:=+|-+)[ \t]*$)",
+    r"| {0,3}(?P<line>(?:\*{2,3}|__|#{1,6}|<h[1-6]>)?(?:Question|Q|Exercise|Task|Problem)[ \t]*\d[^\n]{0,90})(?P<under>\n {0,3}(?:=+|-+)[ \t]*)?$)",
     re.MULTILINE,
 )
 """Begins with the line break before it, so that the search runs from line to line and not from character to character:
@@ -25,7 +25,7 @@ _WORDS = frozenset(
     {"question", "exercise", "task", "problem", "assignment", "opgave", "sp\u00f8rgsm\u00e5l", "frage", "aufgabe", "q"}
 )  # fmt: skip
 _NAMED = re.compile(
-    r"[*_]{0,3}(?P<word>[^\W\d_]+)[ \t]*\.?[ \t]*#?[ \t]*(?P<number>\d{1,3})(?![\d.]*\w)(?P<suffix>.*)"
+    r"(?:[^\w\n]|_){0,6}(?P<word>[^\W\d_]+)[ \t\u00a0]*\.?[ \t]*#?[ \t]*(?P<number>\d{1,3})(?![\d.]*\w)(?P<suffix>.*)"
 )
 _BARE = r"[*_]{0,3}(?P<number>\d{1,3})[.):]?(?:[ \t]+|[*_]{0,3}\Z)(?P<suffix>.*)"
 _NEXT_QUOTED = re.compile(r"[ \t\n]*\n {0,3}>")
@@ -47,7 +47,7 @@ class Heading(NamedTuple):
 
 
 def headings(source: str) -> list[Heading]:
-    """Find the headings outside fences and comments.
+    """Find the headings outside fences and comments: also a question's line in bold, or bare, right above a quote.
 
     A question's heading inside a fence that was never closed before it is found all the same: else one forgotten
     fence would hide all questions behind it.
@@ -66,6 +66,9 @@ def headings(source: str) -> list[Heading]:
             at = end + 3 if end >= 0 else at
         else:
             heading = _heading(match)
+            bare = match["line"] and not match["under"]
+            if bare and (fence is not None or not _stands_for_a_heading(source, match["line"], heading)):
+                continue
             if fence is not None and not fence["quote"] and not _resumes(source, heading, expected):
                 continue
             if fence is not None and not fence["quote"]:
@@ -92,8 +95,9 @@ def _next_fence(match: re.Match[str], fence: re.Match[str] | None) -> re.Match[s
 def _heading(match: re.Match[str]) -> Heading:
     start = match.start()  # of the line break before it in the longer text: of its line in the source
     span = Span(start, start + len(match[0].rstrip()) - 1)
-    level = len(match["level"]) if match["level"] else 2
-    return Heading(span, level, *_title((match["title"] or match["under"] or "").strip()))
+    level = len(match["level"]) if match["level"] else 2 if match["under"] else 3
+    title = match["title"] or (match["line"] if match["under"] else _without_marks(match["line"] or ""))
+    return Heading(span, level, *_title(title.strip()))
 
 
 @lru_cache(maxsize=1024)
@@ -109,6 +113,18 @@ def _title(title: str) -> tuple[str, str, int | None, str]:
 
 def _resumes(source: str, heading: Heading, expected: int) -> bool:
     return heading.number == expected and bool(heading.word) and is_followed_by_quote(source, heading)
+
+
+def _stands_for_a_heading(source: str, line: str, heading: Heading) -> bool:
+    """Tell whether a line that is no heading opens a question: marked, or a bare number, and above a quote."""
+    marked = not line[0].isalpha() and (line[0] == "#" or line.rstrip(".:")[-1] in "*_>")
+    return (marked or not heading.suffix) and is_followed_by_quote(source, heading)
+
+
+def _without_marks(line: str) -> str:
+    if line.startswith("<"):
+        line = line[line.index(">") + 1 :].partition("<")[0]
+    return line.strip("#*_.: \t")
 
 
 def is_followed_by_quote(source: str, heading: Heading) -> bool:

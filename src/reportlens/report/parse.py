@@ -7,7 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportlens.report.checklist import read_checklist
-from reportlens.report.edition import UNKNOWN, detect, edition_named, is_section_title, limits_of
+from reportlens.report.edition import (
+    UNKNOWN,
+    detect,
+    edition_named,
+    is_introduction,
+    is_section_title,
+    limits_of,
+)
 from reportlens.report.items import identify
 from reportlens.report.kept import kept_headings
 from reportlens.report.model import ChecklistItem, EditionMatch, Limits, Question, Report, Section
@@ -36,7 +43,8 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
     first = opening[0].span.start if opening else len(source)
     pieces, sections = _cut(source, found, opening)
     starts = [it.span.start for it in opening]
-    checklist = _checklist(source[:first], tuple(it for it in found if it.span.start < first))
+    above = source[:first], tuple(it for it in found if it.span.start < first)
+    checklist = _checklist(*above)
     match = _edition(edition, pieces, checklist, source)
     facts = edition_named(match.id)
     given = limits or {}
@@ -56,7 +64,7 @@ def parse(text: str, *, edition: str = "", limits: Mapping[int, Limits] | None =
         preamble=Span(0, first),
         sections=tuple(sections),
         questions=questions,
-        checklist=tuple(identify(it, match.questions or len(questions)) for it in checklist),
+        checklist=_identified(*above, match.questions or len(questions)),
         memory={},
     )
 
@@ -75,6 +83,12 @@ def _edition(
 @lru_cache(maxsize=64)
 def _checklist(preamble: str, found: tuple[Heading, ...]) -> tuple[ChecklistItem, ...]:
     return read_checklist(preamble, len(preamble), found)
+
+
+@lru_cache(maxsize=64)
+def _identified(preamble: str, found: tuple[Heading, ...], questions: int) -> tuple[ChecklistItem, ...]:
+    """Return the boxes with what the table says of them: the same value while nothing above the questions changes."""
+    return tuple(identify(it, questions) for it in _checklist(preamble, found))
 
 
 def _merged(table: Limits, given: Limits | None) -> Limits:
@@ -105,7 +119,7 @@ def _cut(
         section = None
         if index + 1 < len(opening):
             section = next((it for it in own if _is_section(source, it, opening[index + 1])), None)
-        piece_end = section.span.start if section else end
+        piece_end = section.span.start if section else _before_introduction(source, heading.span.end, end)
         following = opening[index + 1].fence if index + 1 < len(opening) else None
         pieces.append(_piece(source, heading, piece_end, following))
         if section:
@@ -123,12 +137,26 @@ def _first_behind(others: Sequence[Heading], at: int, end: int) -> int:
 
 def _is_section(source: str, heading: Heading, question: Heading) -> bool:
     """Tell whether a heading stands over the question: a known title, or above it in rank with only quotes between."""
-    if heading.level >= max(question.level, 3):
-        return False
-    if is_section_title(heading.title):
+    above = heading.level < max(question.level, 3)
+    if above and is_section_title(heading.title):
         return True
     match = _ONLY_QUOTES.match(source, heading.span.end, question.span.start)
-    return match is not None and match.end() >= question.span.start
+    alone = match is not None and match.end() >= question.span.start
+    return alone and (above or is_section_title(heading.title))
+
+
+def _before_introduction(source: str, start: int, end: int) -> int:
+    """Return where the template's words about the next section begin, if their heading was deleted or is none."""
+    at = len(source[start:end].rstrip()) + start
+    if source.rfind("\n>", start, at) <= source.rfind("\n\n", start, at):
+        return end
+    top = at
+    while (line := source.rfind("\n", start, top)) >= 0 and source.startswith(">", line + 1):
+        top = line
+    if top == at or not is_introduction(source[top:at].split("\n")[1]):
+        return end
+    above = source.rfind("\n", start, len(source[start:top].rstrip()) + start)
+    return above + 1 if above >= 0 and is_section_title(source[above:top].strip(" \n*_:")) else top + 1
 
 
 def _piece(source: str, heading: Heading, end: int, fence: Span | None) -> Question:

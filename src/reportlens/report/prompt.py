@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reportlens.text import Span, places
+from reportlens.report.notes import placeholders
+from reportlens.text import Span, blanked, places
 from reportlens.value import Value
 
 MARKER = "Answer:"
 """What the course's checker splits the text at, wherever it stands."""
 
-_MARKER_LINE = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}")
+_MARKER_LINE = re.compile(
+    r"[ \t>]*(?:#{1,6}[ \t]+)?[*_]{0,3}(?:(?:Our|Your|Group)[ \t])?"
+    r"(?P<word>(?i:answer)|Svar|Besvarelse|Antwort|Response|Solution)[*_]{0,3}(?:[ \t]?:[*_]{0,3}|[ \t]*\Z)"
+)
+"""The last line of a prompt; only `Answer:` counts for the course's checker."""
+_MARKER_LETTERS = frozenset("AaSBRYOG#*_")
+"""What such a line begins with: most lines begin otherwise, and never meet the pattern."""
 _PAUSES = (".", ",", ";")
 _NOTES = ("answer", "recommended")
 _LENGTH = r"(?:recommended\s+)?answer\s+length\b"
 _EXAMPLE = re.compile(r"[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_ASKS = r"(?m)\?[ \t]*$|\d[ \t]*words\b"
 _UNSEEN = r"(?i)[ \t]*(?:<!--(?:(?!-->).)*-->|<img\b[^>]*>)[ \t]*\Z"
 """A comment, or an image that an early edition put beside its prompts: neither prompt nor answer."""
 
@@ -63,11 +71,12 @@ def cut(source: str, heading_end: int) -> Cut:
     if first is None:
         return Cut(prompt=None, marker=None, region=Span(start, len(source)))
     end = _prompt_end(lines, first)
-    number = next((n for n in range(first, len(lines)) if _MARKER_LINE.match(lines[n].text)), None)
+    number = next((n for n in range(first, len(lines)) if _marks(lines[n])), None)
     if number is not None and number <= end:
         return _cut_at(source, lines, first, number)
     if end < first:
-        return Cut(prompt=None, marker=None, region=Span(lines[first].span.start, len(source)))
+        whole = Cut(prompt=None, marker=None, region=Span(lines[first].span.start, len(source)))
+        return whole if number is None else _below(source, lines, first, number) or whole
     return Cut(
         prompt=Span(lines[first].span.start, lines[end].span.end),
         marker=None,
@@ -79,15 +88,38 @@ def _unseen(line: Line) -> bool:
     return line.content.startswith("<") and re.match(_UNSEEN, line.text) is not None
 
 
+def _marks(line: Line) -> bool:
+    return line.content[:1] in _MARKER_LETTERS and _MARKER_LINE.match(line.text) is not None
+
+
 def _cut_at(source: str, lines: list[Line], first: int, number: int) -> Cut:
     line = lines[number]
     match = _MARKER_LINE.match(line.text)
     assert match is not None
-    at = line.text.lower().find("answer", 0, match.end())
-    marker = Span(line.span.start + at, line.span.start + match.end())
+    marker = Span(line.span.start + match.start("word"), line.span.start + match.end())
     # An answer on the marker's line is no part of the prompt.
     end = marker.end if source[marker.end : line.span.end].strip() else line.span.end
     return Cut(prompt=Span(lines[first].span.start, end), marker=marker, region=Span(marker.end, len(source)))
+
+
+def _below(source: str, lines: list[Line], first: int, number: int) -> Cut | None:
+    """Cut where plain words stand above the marker: an answer above the prompt, or a prompt without any marks."""
+    marker = lines[number]
+    top = number
+    for n in range(number - 1, first, -1):
+        if lines[n].content and not lines[n].quoted:
+            break
+        top = n if lines[n].quoted else top
+    found = _cut_at(source, lines, top if marker.quoted else first, number)
+    behind = source[found.region.start :]
+    answered = bool(blanked(behind, placeholders(behind)).strip(" \t\n>"))
+    above = source[lines[first].span.start : lines[top].span.start]
+    if not marker.quoted:
+        alone = not source[found.region.start : marker.span.end].strip()
+        return found if answered and alone and re.search(_ASKS, above) else None
+    if not _prompt_like(lines[top]) and "?" not in lines[top].text:
+        return None
+    return found if answered else found.replaced(region=Span(lines[first].span.start, lines[top].span.start))
 
 
 def _from(lines: list[Line], number: int, source: str) -> Span:
@@ -102,10 +134,13 @@ def _prompt_end(lines: list[Line], first: int) -> int:
     after_blank = False
     while number < len(lines):
         line = lines[number]
-        if _MARKER_LINE.match(line.text) and (line.quoted or not after_blank or _opens(lines, last, number)):
+        if _marks(line) and (line.quoted or not after_blank or _opens(lines, last, number)):
             return number
         if not line.content:
             after_blank = after_blank or not line.quoted
+        elif after_blank and lines[first].quoted and not line.quoted:
+            # However it is emphasised: the prompt was quoted, and this is not.
+            return _later_marker(lines, number, last)
         elif _is_prompt(line, lines[last] if last >= first else None, styled=styled, after_blank=after_blank):
             last = number
             after_blank = False
@@ -161,7 +196,7 @@ def _later_marker(lines: list[Line], number: int, last: int) -> int:
     """
     for later in range(number, len(lines)):
         line = lines[later]
-        if line.quoted and _MARKER_LINE.match(line.text):
+        if line.quoted and _marks(line):
             run = lines[number:later]
             typed = [it for it in run if it.content and not it.quoted and not _prompt_like(it)]
             return later if not typed else last
@@ -174,7 +209,7 @@ def typed_into(source: str, prompt: Span) -> Span | None:
     if not lines or not lines[0].content.startswith("**"):
         return None
     for line in lines:
-        if not _prompt_like(line) and not _MARKER_LINE.match(line.text):
+        if not _prompt_like(line) and not _marks(line):
             start = line.span.start + line.text.find(line.content)
             return Span(start, len(source))
     return None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from reportlens.report.answer import read_answer
 from reportlens.report.limits import length_place, stated_limits
 from reportlens.report.model import Limits, Question
+from reportlens.report.notes import placeholders
 from reportlens.report.outline import repeats_of
 from reportlens.report.prompt import MARKER, clean, cut, example_place, typed_into
 from reportlens.text import Span, places
@@ -28,6 +29,10 @@ def read_question(source: str, number: int, suffix: str, heading_end: int, fence
         inside = read_answer(source, typed)
         if inside.status == "answered":
             prompt, answer = Span(prompt.start, source.rfind("\n", 0, typed.start)), inside
+    if marker and answer.region.end <= marker.start:
+        # The answer stands above its prompt: what was left behind the marker is left all the same.
+        behind = tuple([it.moved(marker.end) for it in placeholders(source[marker.end :])])
+        answer = answer.replaced(placeholders=answer.placeholders + behind)
     words = source[prompt.start : prompt.end] if prompt else ""
     if marker and prompt and marker.start < prompt.end:
         words = source[prompt.start : marker.start]

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from reportlens.finding import Fix, Severity
 from reportlens.rule import ReportRule
-from reportlens.text import Edit
+from reportlens.text import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportlens.finding import Finding
-    from reportlens.report.model import Report
+    from reportlens.report.model import ChecklistItem, Report
     from reportlens.surroundings import Surroundings
-    from reportlens.text import Span
 
 
 class BoxMalformed(ReportRule):
@@ -40,6 +39,8 @@ class BoxMalformed(ReportRule):
         del around
         for item in report.checklist:
             if item.ticked is not None:
+                if not item.well_formed:
+                    yield self._crowded(report.text, item)
                 continue
             if item.meant is None:
                 message = f"[{item.mark}] is neither ticked nor unticked"
@@ -53,6 +54,14 @@ class BoxMalformed(ReportRule):
                 fixes = [_fix(f"Write it as {wanted}", item.box, wanted, safe=True)]
             severity = None if item.meant is not None else Severity.INFO
             yield self.finding(item.box, message, fixes=tuple(fixes), severity=severity)
+
+    def _crowded(self, text: str, item: ChecklistItem) -> Finding:
+        """Report a box without a blank before or behind it."""
+        bullet = text[item.span.start : item.box.start].rstrip()
+        behind = " " if text[item.box.end : item.box.end + 1].strip() else ""
+        edit = Edit(Span(item.span.start, item.box.end), f"{bullet} [{item.mark}]{behind}")
+        fix = Fix("Put blanks around the box", (edit,), safe=True)
+        return self.finding(item.box, "no blank beside this box: it is shown as text", fixes=(fix,))
 
 
 def _fix(title: str, box: Span, text: str, *, safe: bool) -> Fix:

@@ -8,7 +8,7 @@ from reportlens.crosscheck.verdict import contradictions
 from reportlens.finding import Fix, Severity
 from reportlens.quoting import quoted
 from reportlens.report.items import items
-from reportlens.rule import ReportRule
+from reportlens.rule import CrossRule
 from reportlens.text import Edit
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportlens.surroundings import Surroundings
 
 
-class CheckedButDenied(ReportRule):
+class CheckedButDenied(CrossRule):
     """A box is ticked, but the answer to its question says that the work was not done.
 
     ## Why is this bad?
@@ -44,7 +44,8 @@ class CheckedButDenied(ReportRule):
         """Report the boxes; quote the sentences; offer to untick."""
         del around
         for item, told in contradictions(report):
-            if told.said == "denied" and told.deciding:
-                message = f"ticked, but the answer to question {told.deciding.question} denies it: {items()[item.key].title}"
+            question, deciding = report.questions[told.place], told.deciding
+            if told.said == "denied" and deciding:
+                message = f"ticked, but the answer to question {deciding.question} denies it: {items()[item.key].title}"
                 fix = Fix("Untick the box", (Edit(item.box, "[ ]"),), safe=False)
-                yield self.finding(item.span, message, fixes=(fix,), related=(quoted(report, told.deciding),))
+                yield self.finding(item.span, message, fixes=(fix,), related=(quoted(question, deciding),))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportlens.crosscheck.verdict import without_evidence
 from reportlens.finding import Severity
-from reportlens.rule import ReportRule
+from reportlens.rule import RepositoryRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportlens.crosscheck.repository import Repository
     from reportlens.finding import Finding
     from reportlens.report.model import Report
-    from reportlens.surroundings import Surroundings
 
 
-class ClaimWithoutEvidence(ReportRule):
+class ClaimWithoutEvidence(RepositoryRule):
     """A box is ticked, but no file of the repository shows the work it stands for.
 
     ## Why is this bad?
@@ -30,19 +31,10 @@ class ClaimWithoutEvidence(ReportRule):
     name = "claim-without-evidence"
     severity = Severity.INFO
 
-    def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
+    def compare(self, report: Report, repository: Repository) -> Iterator[Finding]:
         """Report the boxes, with what was looked for."""
-        repository = around.repository
-        if repository is None:
-            return
-        from reportlens.crosscheck.repository import Repository  # noqa: PLC0415 - most reports stand alone
-        from reportlens.crosscheck.verdict import without_evidence  # noqa: PLC0415
-
-        if not isinstance(repository, Repository):
-            return
+        count = len(repository.files)
+        files = "1 file" if count == 1 else f"{count} files"
         for item, looked in without_evidence(report, repository):
-            count = len(repository.files)
-            files = "1 file" if count == 1 else f"{count} files"
-            yield self.finding(
-                item.span, f"ticked, but the repository ({files}) has nothing of it: looked for {looked}"
-            )
+            message = f"ticked, but the repository ({files}) has nothing of it: looked for {looked}"
+            yield self.finding(item.span, message)

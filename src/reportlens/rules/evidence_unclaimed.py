@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportlens.crosscheck.verdict import unclaimed
 from reportlens.finding import Fix, Severity
-from reportlens.rule import ReportRule
+from reportlens.rule import RepositoryRule
 from reportlens.text import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportlens.crosscheck.repository import Repository
     from reportlens.finding import Finding
     from reportlens.report.model import Report
-    from reportlens.surroundings import Surroundings
 
 
-class EvidenceUnclaimed(ReportRule):
+class EvidenceUnclaimed(RepositoryRule):
     """A box is empty, but a file of the repository shows the work it stands for.
 
     ## Why is this bad?
@@ -31,16 +32,8 @@ class EvidenceUnclaimed(ReportRule):
     name = "evidence-unclaimed"
     severity = Severity.HINT
 
-    def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
+    def compare(self, report: Report, repository: Repository) -> Iterator[Finding]:
         """Report the boxes, with the file; offer to tick."""
-        repository = around.repository
-        if repository is None:
-            return
-        from reportlens.crosscheck.repository import Repository  # noqa: PLC0415 - most reports stand alone
-        from reportlens.crosscheck.verdict import unclaimed  # noqa: PLC0415
-
-        if not isinstance(repository, Repository):
-            return
         for item, file in unclaimed(report, repository):
             fix = Fix("Tick the box", (Edit(item.box, "[x]"),), safe=False)
             yield self.finding(item.span, f"not ticked, but the repository has {file}", fixes=(fix,))

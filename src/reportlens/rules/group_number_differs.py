@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.consistency import group_numbers
-from reportlens.finding import Related, Severity
-from reportlens.rule import ReportRule
+from reportlens.finding import Severity
+from reportlens.rule import CrossRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportlens.surroundings import Surroundings
 
 
-class GroupNumberDiffers(ReportRule):
+class GroupNumberDiffers(CrossRule):
     """An answer gives the group another number than question 1.
 
     ## Why is this bad?
@@ -34,7 +34,5 @@ class GroupNumberDiffers(ReportRule):
         """Report the numbers, with the place in question 1."""
         del around
         for it in group_numbers(report):
-            span, place = it.here.question.at(it.here.span), it.there.question.at(it.there.span)
             message = f"group {it.here.text} here, group {it.there.text} in question 1"
-            related = Related(place, f"question 1: {it.there.text}")
-            yield self.finding(span, message, question=it.here.question.number, related=(related,))
+            yield self.between(it, message, f"question 1: {it.there.text}")

@@ -41,6 +41,8 @@ class ImageMissing(QuestionRule):
             message += f" ({links} plain link{'s' if links > 1 else ''} to an image do{'' if links > 1 else 'es'} not count)"
         elif tags:
             message += f" ({tags} `<img>` tag{'s' if tags > 1 else ''}: shown, but the official checker does not count {'them' if tags > 1 else 'it'})"
+        elif sum(it.kind == "image" and it.rendered for it in answer.images) > answer.official_images:
+            message += " (the official checker counts `![words](file)` only)"
         yield self.finding(question.heading, message, question=question.number, related=stated_at(question))
 
 

@@ -40,11 +40,14 @@ class ImageNotFound(ReportRule):
                 figure = around.figure(path)
                 if figure is None or figure.exists:
                     continue
+                # A reference-style image names its file elsewhere: nothing to put in its place here.
+                written = question.text(image.destination_span) == image.destination
+                fixes = _fixes(image, path, figure) if written else ()
                 yield self.finding(
                     question.at(image.destination_span),
                     _message(path, figure),
                     question=question.number,
-                    fixes=tuple(it.moved(question.start) for it in _fixes(image, path, figure)),
+                    fixes=tuple(it.moved(question.start) for it in fixes),
                     severity=Severity.WARNING if image.kind == "link" else None,
                 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.finding import Fix, Severity
-from reportlens.report.official import official
+from reportlens.report.official import is_meant, official
+from reportlens.report.prompt import MARKER
 from reportlens.rule import ReportRule
 from reportlens.text import Edit, Span
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from reportlens.finding import Finding
     from reportlens.report.model import Question, Report
     from reportlens.surroundings import Surroundings
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class OfficialCheckRefuses(ReportRule):
@@ -42,12 +46,10 @@ class OfficialCheckRefuses(ReportRule):
         """Name every place that makes the count wrong."""
         del around
         outcome = official(report)
-        if outcome.outcome == "checked":
+        if outcome.outcome == "checked" or not is_meant(report):
             return
         count = len(outcome.answers)
-        what = (
-            f"the official check will refuse the report: {count} answers found, {outcome.expected} expected"
-        )
+        what = f"the official check will refuse the report: {count} answer{'' if count == 1 else 's'} found, {outcome.expected} expected"
         blamed = False
         for question in report.questions:
             if not question.markers:
@@ -55,6 +57,9 @@ class OfficialCheckRefuses(ReportRule):
                 yield self._lost(
                     question, f"{what}; question {question.number} has lost its marker `Answer:`"
                 )
+        for question in _without_hashes(report):
+            blamed = True
+            yield self._other_heading(question, f"{what}; this heading has other marks than `###`", report)
         last = report.questions[-1] if report.questions else None
         tail = report.text.rfind("###", last.at(last.markers[-1]).end) if last and last.markers else -1
         if tail >= 0:
@@ -71,6 +76,20 @@ class OfficialCheckRefuses(ReportRule):
             place = report.questions[0].at(report.questions[0].heading) if report.questions else Span(0, 0)
             yield self.finding(place, what)
 
+    def _other_heading(self, question: Question, message: str, report: Report) -> Finding:
+        """Blame a heading; the template's own has three hashes, another course's may have what it likes."""
+        title = question.text(question.heading).strip("#*_ \t.:")
+        fixes: tuple[Fix, ...] = ()
+        if not any(it in title for it in "\n<"):
+            edit = Edit(question.heading, f"### {title}")
+            fixes = (Fix("Make it a heading of level three", (edit,), safe=bool(report.edition.id)),)
+        return self.finding(
+            question.at(question.heading),
+            message,
+            question=question.number,
+            fixes=tuple(it.moved(question.start) for it in fixes),
+        )
+
     def _lost(self, question: Question, message: str) -> Finding:
         fix = marker_fix(question)
         return self.finding(
@@ -81,8 +100,22 @@ class OfficialCheckRefuses(ReportRule):
         )
 
 
+def _without_hashes(report: Report) -> Iterator[Question]:
+    """Yield the questions whose heading does not end the answer before it, for the checker."""
+    for before, question in zip(report.questions, report.questions[1:], strict=False):
+        if not before.markers:
+            continue
+        start = before.at(before.markers[-1]).end
+        end = report.text.find(MARKER, start)
+        if end >= 0 and report.text.find("###", start, end) < 0:
+            yield question
+
+
 def marker_fix(question: Question) -> Fix:
-    """Put the marker where the prompt ends."""
+    """Put the marker where the prompt ends, or in place of one in other words."""
+    if question.marker is not None:
+        rest = question.text(question.marker).lstrip(_LETTERS).replace(":", "").strip()
+        return Fix("Write the marker as `Answer:`", (Edit(question.marker, f"{MARKER}{rest}"),))
     at = question.prompt.end if question.prompt else question.heading.end
     quoted = bool(question.prompt) and question.text(question.prompt).lstrip().startswith(">")
     marker = "\n>\n> Answer:\n" if quoted else "\nAnswer:\n"

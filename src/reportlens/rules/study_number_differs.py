@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.consistency import study_numbers
-from reportlens.finding import Fix, Related
-from reportlens.rule import ReportRule
+from reportlens.finding import Fix
+from reportlens.rule import CrossRule
 from reportlens.text import Edit
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportlens.surroundings import Surroundings
 
 
-class StudyNumberDiffers(ReportRule):
+class StudyNumberDiffers(CrossRule):
     """A study number among the contributions is not one of the members' in question 2.
 
     ## Why is this bad?
@@ -34,16 +34,10 @@ class StudyNumberDiffers(ReportRule):
         """Report the numbers; offer the member's number that is a slip away."""
         del around
         for it in study_numbers(report):
-            span = it.here.question.at(it.here.span)
-            place = it.there.question.at(it.there.span)
-            fixes: tuple[Fix, ...] = ()
+            message = f"s{it.here.text} is not among the members of question 2"
             if it.near:
-                message = f"s{it.here.text} is not among the members of question 2, s{it.there.text} is"
-                fixes = (Fix(f"Change to {it.there.text}", (Edit(span, it.there.text),), safe=False),)
-                related = Related(place, f"question 2: s{it.there.text}")
+                number = it.there.text
+                fix = Fix(f"Change to {number}", (Edit(it.here.span, number),), safe=False)
+                yield self.between(it, f"{message}, s{number} is", f"question 2: s{number}", (fix,))
             else:
-                message = f"s{it.here.text} is not among the members of question 2"
-                related = Related(place, "question 2: the members")
-            yield self.finding(
-                span, message, question=it.here.question.number, fixes=fixes, related=(related,)
-            )
+                yield self.between(it, message, "question 2: the members")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.tools import tools
-from reportlens.finding import Related, Severity
-from reportlens.rule import ReportRule
+from reportlens.finding import Severity
+from reportlens.rule import CrossRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportlens.surroundings import Surroundings
 
 
-class ToolUsedAndDenied(ReportRule):
+class ToolUsedAndDenied(CrossRule):
     """One answer says that a tool was not used, and another one tells of its use.
 
     ## Why is this bad?
@@ -34,9 +34,6 @@ class ToolUsedAndDenied(ReportRule):
         """Report the denials, with the place of the use."""
         del around
         for it in tools(report):
-            span, place = it.here.question.at(it.here.span), it.there.question.at(it.there.span)
-            message = f"{it.here.text} was not used, says this answer; the one to question {it.there.question.number} uses it"
-            related = Related(
-                place, f"question {it.there.question.number}: {' '.join(it.there.text.split())[:120]}"
-            )
-            yield self.finding(span, message, question=it.here.question.number, related=(related,))
+            message = f"{it.here.text} was not used, says this answer; the one to question {it.there.question} uses it"
+            words = " ".join(it.there.text.split())[:120]
+            yield self.between(it, message, f"question {it.there.question}: {words}")

@@ -8,7 +8,7 @@ from reportlens.crosscheck.verdict import contradictions
 from reportlens.finding import Fix, Severity
 from reportlens.quoting import quoted
 from reportlens.report.items import items
-from reportlens.rule import ReportRule
+from reportlens.rule import CrossRule
 from reportlens.text import Edit
 
 if TYPE_CHECKING:
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from reportlens.crosscheck.answers import Statement
     from reportlens.finding import Finding
-    from reportlens.report.model import Report
+    from reportlens.report.model import Question, Report
     from reportlens.surroundings import Surroundings
 
 
-class UncheckedButAnswered(ReportRule):
+class UncheckedButAnswered(CrossRule):
     """A box is empty, but an answer tells of the work it stands for.
 
     ## Why is this bad?
@@ -45,15 +45,15 @@ class UncheckedButAnswered(ReportRule):
     def check(self, report: Report, around: Surroundings) -> Iterator[Finding]:
         """Report the boxes; quote the sentences; offer to tick."""
         for item, told in contradictions(report):
-            if told.said == "claimed" and told.deciding and not _example(report, told.deciding, around):
-                message = f"not ticked, but the answer to question {told.deciding.question} tells of it: {items()[item.key].title}"
+            question, deciding = report.questions[told.place], told.deciding
+            if told.said == "claimed" and deciding and not _example(question, deciding, around):
+                message = f"not ticked, but the answer to question {deciding.question} tells of it: {items()[item.key].title}"
                 fix = Fix("Tick the box", (Edit(item.box, "[x]"),), safe=False)
-                yield self.finding(item.span, message, fixes=(fix,), related=(quoted(report, told.deciding),))
+                yield self.finding(item.span, message, fixes=(fix,), related=(quoted(question, deciding),))
 
 
-def _example(report: Report, statement: Statement, around: Surroundings) -> bool:
+def _example(question: Question, statement: Statement, around: Surroundings) -> bool:
     """Tell whether a statement is no more than one of the template's example figures."""
-    question = next(it for it in report.questions if it.number == statement.question)
     image = next((it for it in question.answer.images if it.span == statement.span), None)
     figure = around.figure(image.destination) if image else None
     return figure is not None and bool(figure.example)

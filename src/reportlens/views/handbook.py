@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reportlens.checking import rule_named
-from reportlens.rules import RULES
+from reportlens.checking import every_rule, rule_named
 
 
 def page(rule: str) -> str | None:
@@ -16,7 +15,7 @@ def page(rule: str) -> str | None:
 
 def table() -> str:
     """Return a table of all rules."""
-    rows = [f"| {it.code} | {it.name} | {it.severity.word} | {_cell(it.summary())} |" for it in RULES]
+    rows = [f"| {it.code} | {it.name} | {it.severity.word} | {_cell(it.summary())} |" for it in every_rule()]
     return "\n".join(["# Rules", "", "| code | name | severity | finds |", "|---|---|---|---|", *rows, ""])
 
 
