@@ -123,6 +123,31 @@ We opted against {0}.
 We have yet to add {0}.
 Unfortunately no {0}.
 The group did not do {0}.
+Time did not allow us to set up {0}.
+Time constraints prevented us from setting up {0}.
+There was not enough time for {0}.
+{0} never saw the light of day.
+{0} was not part of our project.
+{0} was considered but ultimately not adopted.
+{0} was discussed in the group, but none of us implemented it.
+We discussed {0} but did not implement it.
+{0} was never relevant.
+{0} wasn't needed.
+{0} isn't in place.
+{0} is not something we got to work.
+For {0} we have nothing yet.
+Same story here, there's no {0}.
+It was a small project, so no {0}.
+The project does not include {0}.
+Since the model is small, {0} was not necessary.
+{0} made no sense for our project.
+We deemed {0} unnecessary.
+We left {0} out.
+We left {0} for later.
+We dont have {0}.
+We didnt use {0}.
+Currently, no {0} is in place.
+{0} was still missing at the deadline.
 """
 CLAIMS = """
 We use {0}.
@@ -171,6 +196,12 @@ We were not sure whether to use {0}.
 Our {0} did not fail once.
 {0} is not missing.
 No changes to {0} were needed.
+We could not have done the project without {0}.
+{0} was not hard to set up.
+We did not set up {0} until the last week.
+We did not have {0} in the first version, but we added it later.
+{0} was discussed, and then we built it.
+We tried {0}, which none of us had used before.
 """
 
 

@@ -177,6 +177,22 @@ ANSWERS = """
 cloud-training: claimed: Yes, but on a virtual machine.
 cloud-training: : Yes, but only locally.
 load-test: denied: No, we did not get that far.
+data-versions: claimed: Without DVC we could not have shared the pictures.
+data-versions: : Without DVC one would have to copy the pictures.
+data-versions: denied: Our data isn't versioned.
+data-collection: denied: None of the inputs are saved.
+data-collection: : None of the inputs are lost.
+api-tests: denied: The endpoints are untested.
+ci-lint: claimed: On each pull request: ruff, mypy, pytest.
+ci-matrix: denied: The tests run on Ubuntu only.
+image-trigger: denied: The images are built by hand and pushed.
+image-trigger: claimed: The image is built on each push to main.
+profiling: claimed: Profiling: yes, with py-spy.
+data-tests: claimed: We wrote 4 tests for the data: no gaps, no doubles.
+docker-files: claimed: We have one docker image for the API. The docker for training we skipped.
+diagram: denied: We had no time to draw a figure.
+cloud-deployment: denied: The API was deployed locally in a container only.
+specialised-api: : We exported the model to ONNX as an experiment.
 load-test: denied: Neither was done.
 load-test: : No, we did not, but we measured the latency by hand.
 drift-robustness: : We built drift detection with Evidently, but we removed it again.

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal
 
 from reportlens.crosscheck.bare import OPENINGS, bare
 from reportlens.crosscheck.passages import Passages
-from reportlens.crosscheck.reading import BEGUN, NEGATIVE, Clause, lowered
+from reportlens.crosscheck.reading import Clause, lowered
 from reportlens.crosscheck.refusal import leaves, made_later, refused, sets_aside
 from reportlens.crosscheck.refusing import LEFT, REFUSING
 from reportlens.crosscheck.showing import shown
-from reportlens.crosscheck.vocabulary import GIVEN_UP
+from reportlens.crosscheck.vocabulary import BEGUN, GIVEN_UP, NEGATIVE
 from reportlens.text import any_of
 from reportlens.value import Value
 

@@ -32,8 +32,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlens.text import any_of
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -46,36 +44,36 @@ Group = tuple[bool, tuple[str, ...]]
 class Cue:
     """A condition on the words of a clause."""
 
-    __slots__ = ("_groups", "_rest", "first")
+    __slots__ = ("groups",)
 
     def __init__(self, text: str) -> None:
         """Read a cue from its plain words."""
-        first, _, self._rest = text.partition(" & ")
-        self.first = _words(first)
-        """One of these has to be there; the rest is read where one is, which is seldom."""
-        self._groups: tuple[Group, ...] | None = None
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The further conditions."""
-        if self._groups is None:
-            self._groups = tuple([_group(it) for it in self._rest.split(" & ")]) if self._rest else ()
-        return self._groups
+        self.groups: tuple[Group, ...] = tuple([_group(it) for it in text.split(" & ")])
 
     def holds(self, words: str) -> bool:
         """Tell whether a clause, in plain words, meets it."""
-        return any_of(self.first, words) and all(
-            any_of(parts, words) == wanted for wanted, parts in self.groups
-        )
+        for wanted, parts in self.groups:
+            for it in parts:
+                if it in words:
+                    break
+            else:
+                if wanted:
+                    return False
+                continue
+            if not wanted:
+                return False
+        return True
 
     def may(self, words: str) -> bool:
         """Tell whether a whole sentence has all the words that a clause of it needs to meet the cue."""
-        for it in self.first:  # no call of `any_of`: this is asked more often than anything else
-            if it in words:
-                break
-        else:
-            return False
-        return all(any_of(parts, words) for wanted, parts in self.groups if wanted) if self._rest else True
+        for wanted, parts in self.groups:
+            if wanted:
+                for it in parts:
+                    if it in words:
+                        break
+                else:
+                    return False
+        return True
 
     def signs(self) -> tuple[str, ...]:
         """Return pieces of words of which every text, as it is written, that may meet the cue has one in small letters."""
@@ -91,11 +89,7 @@ def _sign(part: str) -> str:
 
 def _group(text: str) -> Group:
     wanted = not text.startswith("!")
-    return wanted, _words(text[not wanted :])
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.replace("_", " ").split("|"))
+    return wanted, tuple(text[not wanted :].replace("_", " ").split("|"))
 
 
 class Cues:

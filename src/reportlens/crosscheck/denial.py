@@ -63,10 +63,9 @@ def of_the_past(row: list[str]) -> bool:
 
 def denied(row: list[str]) -> str:
     """Return the words that a clause denies, a blank at both ends; empty if it denies no work."""
-    if NOT.isdisjoint(row) and row[0] != "nothing":
-        return "" if _UNDONE.isdisjoint(row) else _joined(row)
-    if of_the_past(row):
-        return ""
+    plain = NOT.isdisjoint(row) and row[0] != "nothing"
+    if plain or of_the_past(row):
+        return "" if not plain or _UNDONE.isdisjoint(row) else _joined(row)
     if row[0] in {"none", "nothing"} and row[2:3] != ["us"] and _made(row):
         return _joined(row[1:])
     if row[-1] == "no" and 2 < len(row) < 8 and not any(map(negative, row[:-1])):
@@ -74,7 +73,7 @@ def denied(row: list[str]) -> str:
     for n, it in enumerate(row):
         if it not in NOT:
             continue
-        if (row[n + 1 : n + 2] in _NOT_SO or not _NO_WORK.isdisjoint(row[n + 1 : n + 5])):
+        if row[n + 1 : n + 2] in _NOT_SO or not _NO_WORK.isdisjoint(row[n + 1 : n + 5]):
             return ""
         if it not in _NO_VERB and _denies(row, n):
             scope = _scope(row, n)
@@ -107,8 +106,6 @@ def _denies(row: list[str], n: int) -> bool:
 def _scope(row: list[str], n: int) -> str | None:
     """Return what the negation at a place denies: words, nothing (no work), or `None` if the next one is to be asked."""
     after = row[n + 1 :]
-    if "until" in after:
-        return ""
     if "without" in after:
         after = after[: after.index("without")]
     head = [it for it in after[:7] if it not in BRIDGE]
@@ -120,7 +117,7 @@ def _scope(row: list[str], n: int) -> str | None:
         return "" if "first" in after or "initially" in row else _joined(row)
     if _needless(row[n], after):
         return _joined(after)
-    if (head and head[0] in OFF_THE_POINT) or _IN_PART & set(after[:5]):
+    if "until" in after or (head and head[0] in OFF_THE_POINT) or _IN_PART & set(after[:5]):
         return ""
     if row[n] == "no" and not (_no_work(row, n) if n else _no_first(row)):
         return None

@@ -45,10 +45,20 @@ def left_behind(after: list[str]) -> bool:
         return begins(rest[starts(rest, FAILED_THEN) :])
     if rest[0] in OF_US or rest[:3] == ["none", "of", "us"] or rest[:2] == ["no", "one"] or rest[0] in ONES:
         return left_by_us(rest)
+    return _something(rest) or _out(rest)
+
+
+def _something(rest: list[str]) -> bool:
+    """Tell whether a thing is "something we did not do", or "not something we did"."""
+    at = next((n for n, it in enumerate(rest[:4]) if it in {"we", "i"}), 0)
+    if not at or rest[0] not in STATE or rest[1:at] not in _SOMETHING:
+        return False
+    return left_by_us(["we" if rest[1] == "something" else "noone", *rest[at + 1 :]])
+
+
+def _out(rest: list[str]) -> bool:
+    """Tell whether a thing "is out of scope", or "was not made"."""
     n = 0
-    for words in _SOMETHING:
-        if rest[0] in STATE and rest[1 : 1 + len(words)] == words and rest[1 + len(words) :][:1] in (["we"], ["i"]):
-            return left_by_us(["we" if words == ["something"] else "noone", *rest[2 + len(words) :]])
     while n < len(rest) and (rest[n] in HAVING or rest[n] in STATE or rest[n] in ASIDE):
         n += 1
     size = starts(rest[n:], OUT) if n else 0

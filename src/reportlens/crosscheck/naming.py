@@ -49,8 +49,8 @@ _WHOLE = frozenset({"project", "repository", "repo", "codebase", "code", "setup"
 """What stands for all of the work: "the project does not include ..."."""
 _YET = (["have", "yet"], ["has", "yet"], ["had", "yet"])
 _NOT = frozenset({"not", "never", "unable", "cannot"})
-PUT = frozenset({"left", "leave", "put", "set", "pushed"})
-DEEMED = frozenset({"deemed", "considered", "found", "thought", "judged", "felt", "decided"})
+_PUT = frozenset({"left", "leave", "put", "set", "pushed"})
+_DEEMED = frozenset({"deemed", "considered", "found", "thought", "judged", "felt", "decided"})
 _LONGEST_LIST = 7
 """So many words may stand between "no" and a later member of its list."""
 
@@ -65,7 +65,7 @@ def refuses(cue: Cue, marked: str, behind: str = "") -> bool:
 
 def _around(cue: Cue, marked: str) -> Iterator[tuple[list[str], list[str]]]:
     """Yield the words before and behind each place of the thing, without those that belong to it."""
-    for name in cue.first:
+    for name in cue.groups[0][1]:
         bare = name.strip()
         at = marked.find(f" {bare}")
         while at >= 0:
@@ -81,7 +81,7 @@ def _around(cue: Cue, marked: str) -> Iterator[tuple[list[str], list[str]]]:
 
 def _behind_name(after: list[str], cue: Cue) -> list[str]:
     """Leave out what belongs to the name by the rest of its cue: "(tests) of the data"."""
-    for wanted, parts in cue.groups:
+    for wanted, parts in cue.groups[1:]:
         if not wanted:
             continue
         text = f" {' '.join(after)} "
@@ -96,9 +96,9 @@ def _refuses(before: list[str], after: list[str], behind: str) -> bool:
         return True
     while before and before[-1] in LIGHT:
         before = before[:-1]
-    if before[-1:] and before[-1] in PUT and starts(after, PARTED):
+    if before[-1:] and before[-1] in _PUT and starts(after, PARTED):
         return _by_us(before[:-1]) and begins(after[starts(after, PARTED) :])
-    if before[-1:] and before[-1] in DEEMED and _by_us(before[:-1]):
+    if before[-1:] and before[-1] in _DEEMED and _by_us(before[:-1]):
         rest = [it for it in after if it not in STATE]
         return bool(starts(rest, OUT)) and begins(rest[starts(rest, OUT) :])
     if not all(it in LEADS for it in before):

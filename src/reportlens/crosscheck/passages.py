@@ -63,8 +63,8 @@ class Passages:
         """Return the sentences that hold one of some words; looked for once."""
         found = self._places.get(words)
         if found is None:
-            texts = [it.text.lower() for it in self._cut()]
-            found = self._places[words] = [n for n, it in enumerate(texts) if any_of(words, it)]
+            count = len(self._cut())
+            found = self._places[words] = [n for n in range(count) if any_of(words, self._low_of(n))]
         return found
 
     def _whole(self) -> str:

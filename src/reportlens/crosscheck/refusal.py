@@ -18,7 +18,6 @@ from reportlens.crosscheck.refusing import (
     OF_US,
     STUCK,
     SUPPOSING,
-    
 )
 from reportlens.crosscheck.vocabulary import BE, DONE, WISHES
 

@@ -132,7 +132,9 @@ HINDERED = _phrases(
     "not allow us to|not allow for|not permit us to|not permit|not leave time for|not leave us time for"
 )
 """What kept the group from a thing."""
-PARTED = _phrases("out|aside|off|for later|for the future|undone|for another time|behind|out in the end|out of the project|out due|out because")
+PARTED = _phrases(
+    "out|aside|off|for later|for the future|undone|for another time|behind|out in the end|out of the project|out due|out because"
+)
 """Behind a thing, what makes "we left", "we put" or "we set" a refusal of it."""
 SUPPOSING = (" if ", " when ", " unless ", " in case ", " whenever ", " even if ")
 """How a clause begins that makes the next one a supposed one."""

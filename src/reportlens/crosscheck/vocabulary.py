@@ -118,7 +118,9 @@ GIVEN_UP = (
     " discarded it ", " scrapped it ", " stopped using ",
 )  # fmt: skip
 """What was done before, is done no longer."""
-COUNTED = row_of("each every everything all both two three four five six seven eight nine ten eleven twelve several")
+COUNTED = row_of(
+    "each every everything all both two three four five six seven eight nine ten eleven twelve several"
+)
 """What begins a clause about things that are there."""
 MANY = row_of("many several various different ways tools other lots plenty always often some")
 """Behind "there are", these tell of the world and not of the project."""
@@ -168,7 +170,9 @@ OURS = row_of(
 """Without one of these, "X is used for Y" tells what X is for."""
 IS = frozenset({"is", "are", "was", "were", "been", "be"})
 BE = IS | {"being", "gets", "got", "has", "have"}
-FINISHED = DONE | {"controlled", "investigated", "examined", "typed", "annotated", "quantized", "quantised", "pruned", "possible", "chosen", "completed", "finished", "trained", "versioned", "fully"}
+FINISHED = DONE | row_of(
+    "controlled investigated examined typed annotated quantized quantised pruned possible chosen completed finished trained versioned fully"
+)
 CHECKING = row_of(
     "check checks checked checking test tests testing verify verifies verified assert asserts asserting ensure ensures sure see"
 )
@@ -180,3 +184,9 @@ NO_NOTE = row_of(
     "if why how what when people few most because about instead rather vs versus i we they it course's tried removed dropped postponed opposed possible future"
 )
 """A note without a verb holds none of these."""
+NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "never", "unable", "without", "lack", "fail", "untested", "unversioned", "undocumented", "unmonitored", "unsuccessful", "skipped", "omitted", "neglected",
+             "abandoned", "dropped")  # fmt: skip
+"""Without one of these, no clause of a sentence denies anything."""
+BEGUN = ("tried", "trying", "attempt", "started", "began", "wanted", "planned", "hoped", "intended", "considered",
+         "discussed")  # fmt: skip
+"""Without one of these, none tells of work that was begun or wished for."""
