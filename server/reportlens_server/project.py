@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types
 
-from reportlens.checking import no_rule
 from reportlens.configuration import NAMES, find, settings_of
 from reportlens.errors import ConfigurationError
+from reportlens.selection import no_rule
 from reportlens.settings import DEFAULTS
 from reportlens_server.diagnostics import SOURCE
 

@@ -34,7 +34,7 @@ class Fix(NamedTuple):
 
     def moved(self, by: int) -> Fix:
         """Return the same change, `by` characters further on."""
-        return self._replace(edits=tuple(it.moved(by) for it in self.edits))
+        return Fix(self.title, tuple([it.moved(by) for it in self.edits]), self.safe)
 
 
 class Related(NamedTuple):
@@ -45,7 +45,7 @@ class Related(NamedTuple):
 
     def moved(self, by: int) -> Related:
         """Return the same place, `by` characters further on."""
-        return self._replace(span=self.span.moved(by))
+        return Related(self.span.moved(by), self.message)
 
 
 class Finding(NamedTuple):
@@ -67,8 +67,15 @@ class Finding(NamedTuple):
 
     def moved(self, by: int) -> Finding:
         """Return the same finding, `by` characters further on."""
-        return self._replace(
-            span=self.span.moved(by),
-            fixes=tuple(it.moved(by) for it in self.fixes),
-            related=tuple(it.moved(by) for it in self.related),
+        # By place, since this is done for all findings behind the cursor at every keystroke.
+        return Finding(
+            self.code,
+            self.rule,
+            self.severity,
+            self.span.moved(by),
+            self.message,
+            self.question,
+            tuple([it.moved(by) for it in self.fixes]),
+            tuple([it.moved(by) for it in self.related]),
+            self.unnecessary,
         )

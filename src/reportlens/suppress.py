@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from reportlens.finding import Finding, Fix, Severity
+from reportlens.finding import Fix, Severity
 from reportlens.mending import without_line
 from reportlens.rule import Rule
 from reportlens.text import Edit, Span, plain
@@ -20,6 +20,7 @@ from reportlens.text import Edit, Span, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from reportlens.finding import Finding
     from reportlens.report.model import Report
 
 # As text: they are compiled where a report holds such a comment, as few do.
@@ -63,10 +64,6 @@ class SuppressionUnknown(Rule):
     name = "suppression-unknown"
 
 
-UNUSED = (SuppressionUnused.code, SuppressionUnused.name)
-UNKNOWN = (SuppressionUnknown.code, SuppressionUnknown.name)
-
-
 class _Name:
     """One rule that a comment names."""
 
@@ -78,19 +75,25 @@ class _Name:
 
 
 def apply_suppressions(
-    report: Report, findings: Iterable[Finding], names: Mapping[str, str], *, complete: bool
-) -> tuple[Finding, ...]:
+    report: Report,
+    findings: Iterable[Finding],
+    names: Mapping[str, str],
+    own: Mapping[str, Rule],
+    *,
+    complete: bool,
+) -> list[Finding]:
     """Take out the findings that are suppressed; add those about the suppressions themselves.
 
-    `names` maps every code and every name of a rule to its code; unused suppressions are reported only where all
-    rules have run (`complete`).
+    `names` maps every code and every name of a rule to its code; `own` holds by code the rules about suppressions that
+    the settings leave; unused suppressions are reported only where all rules have run (`complete`).
     """
-    if "reportlens:" not in report.text:
-        return tuple(findings)
     known, strange = _read(report, names)
     kept = [it for it in findings if not _suppressed(it, known)]
-    unused = [it for it in known if not it.used] if complete else []
-    return (*kept, *strange, *(_unused(report.text, it) for it in unused))
+    if unknown := own.get(SuppressionUnknown.code):
+        kept += [unknown.finding(span, message) for span, message in strange]
+    if complete and (unused := own.get(SuppressionUnused.code)):
+        kept += [_unused(report.text, it, unused) for it in known if not it.used]
+    return kept
 
 
 def _suppressed(finding: Finding, names: Sequence[_Name]) -> bool:
@@ -101,17 +104,18 @@ def _suppressed(finding: Finding, names: Sequence[_Name]) -> bool:
     return hit
 
 
-def _read(report: Report, names: Mapping[str, str]) -> tuple[list[_Name], list[Finding]]:
-    known, strange = [], []
+def _read(report: Report, names: Mapping[str, str]) -> tuple[list[_Name], list[tuple[Span, str]]]:
+    known: list[_Name] = []
+    strange: list[tuple[Span, str]] = []
     source = plain(report.text)
     for match in re.finditer(_DIRECTIVE, source):
         place = Span(*match.span())
         if match["verb"] not in ("ignore", "ignore-file"):
             message = f"unknown suppression {match['verb']!r}: it is `ignore` or `ignore-file`"
-            strange.append(_strange(Span(*match.span("verb")), message))
+            strange.append((Span(*match.span("verb")), message))
             continue
         if not re.search(_NAME, match["names"]):
-            strange.append(_strange(Span(*match.span("verb")), "no rule is named: nothing is suppressed"))
+            strange.append((Span(*match.span("verb")), "no rule is named: nothing is suppressed"))
             continue
         scope = Span(0, len(source)) if match["verb"] == "ignore-file" else _scope(report, source, place)
         for word in re.compile(_NAME).finditer(source, *match.span("names")):
@@ -119,7 +123,7 @@ def _read(report: Report, names: Mapping[str, str]) -> tuple[list[_Name], list[F
             if code := names.get(word[0]):
                 known.append(_Name(code, span, scope))
             else:
-                strange.append(_strange(span, f"no rule is called {word[0]!r}{_nearest(word[0], names)}"))
+                strange.append((span, f"no rule is called {word[0]!r}{_nearest(word[0], names)}"))
     return known, strange
 
 
@@ -136,11 +140,7 @@ def _scope(report: Report, source: str, place: Span) -> Span:
     return Span(*block.span("block")) if block else Span(end, end)
 
 
-def _strange(span: Span, message: str) -> Finding:
-    return Finding(*UNKNOWN, Severity.WARNING, span, message)
-
-
-def _unused(text: str, name: _Name) -> Finding:
+def _unused(text: str, name: _Name, rule: Rule) -> Finding:
     message = f"nothing is suppressed here: {text[name.place.start : name.place.end]} finds no fault"
     match = next(
         it for it in re.finditer(_DIRECTIVE, plain(text)) if it.start() <= name.place.start < it.end()
@@ -149,7 +149,7 @@ def _unused(text: str, name: _Name) -> Finding:
     fixes = (
         (Fix("Remove the suppression", (without_line(plain(text), Span(*match.span())),)),) if alone else ()
     )
-    return Finding(*UNUSED, Severity.HINT, name.place, message, fixes=fixes, unnecessary=True)
+    return rule.finding(name.place, message, fixes=fixes, unnecessary=True)
 
 
 def _nearest(word: str, names: Mapping[str, str]) -> str:

@@ -176,7 +176,7 @@ class Reports:
 
 
 def _no_rule(word: str, single: bool) -> str | None:  # noqa: FBT001
-    from reportlens.checking import no_rule  # noqa: PLC0415 - few configurations name rules
+    from reportlens.selection import no_rule  # noqa: PLC0415 - few configurations name rules
 
     return no_rule(word, single)
 

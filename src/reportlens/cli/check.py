@@ -166,7 +166,7 @@ def _print(form: str, results: Iterable[Result]) -> None:
 
 def _known_rules(words: Iterable[str]) -> None:
     """Refuse rules that do not exist. Raises `ReportlensError`."""
-    from reportlens.checking import no_rule  # noqa: PLC0415
+    from reportlens.selection import no_rule  # noqa: PLC0415
 
     for word in (it for given in words for it in given.split(",") if it):
         if wrong := no_rule(word):

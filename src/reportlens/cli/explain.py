@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.checking import no_rule, rule_named
 from reportlens.errors import ReportlensError
+from reportlens.selection import no_rule, rule_named
 
 if TYPE_CHECKING:
     import argparse

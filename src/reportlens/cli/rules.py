@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.checking import every_rule
+from reportlens.selection import every_rule
 
 if TYPE_CHECKING:
     import argparse

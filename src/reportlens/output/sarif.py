@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from reportlens import __version__
-from reportlens.checking import every_rule
 from reportlens.finding import Severity
+from reportlens.selection import every_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.checking import rule_named
 from reportlens.crosscheck.explain import explain
 from reportlens.report.images import is_remote, path_of
 from reportlens.report.items import items
 from reportlens.report.official import passes
+from reportlens.selection import rule_named
 from reportlens.views.counts import DOT, bar, between, counter, title
 from reportlens.views.places import section_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reportlens.checking import names
 from reportlens.report.images import IMAGE_ENDINGS
 from reportlens.rules import RULES
+from reportlens.selection import names
 from reportlens.text import Span
 from reportlens.views.figures import written
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlens.checking import every_rule, rule_named
+from reportlens.selection import every_rule, rule_named
 
 
 def page(rule: str) -> str | None:
