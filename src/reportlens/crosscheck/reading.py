@@ -167,7 +167,7 @@ def _counts(text: str) -> bool:
 
 def _tokens(text: str) -> list[str]:
     low = swapped(text, _SOFT).lower()
-    return _TOKEN.findall(swapped(low, _APART) if "n't" in low or "dnt " in low or " dont " in low else low)
+    return _TOKEN.findall(swapped(low, _APART))
 
 
 def swapped(text: str, signs: Mapping[str, str]) -> str:
@@ -238,8 +238,8 @@ def _boundary(it: str, after: str, later: str) -> str:
 def lowered(text: str) -> str:
     """Return small letters, with blanks for whatever the cues have blanks for: a coarse sieve, and a cheap one."""
     low = swapped(text.lower(), _SIEVE)
-    if "n't" in low or "dnt " in low or " dont " in low:
-        low = swapped(low, _APART)
+    if "'" in low:
+        low = low.replace("n't", " not")
     low = " ".join(low.split())
     return f" {low.replace('. ', ' ').removesuffix('.')} "
 

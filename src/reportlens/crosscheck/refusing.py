@@ -147,7 +147,7 @@ NEVER_HAD = _phrases(
 LATER = row_of("later eventually afterwards now")
 """With one of these, what was left at first may have been made."""
 REFUSING = row_of(
-    "no none nobody noone nothing neither nor nope nah not never cannot unable without lack lacks lacked lacking skip skipped dropped "
+    "didnt dont no none nobody noone nothing neither nor nope nah not never cannot unable without lack lacks lacked lacking skip skipped dropped "
     "omitted gave against abandoned neglected failed ran late complicated left leave postponed avoided ditched scrapped instead rather "
     "opposed scope overkill missing missed absent ruled put forgot forgotten fell wait go yet n/a stuck stayed lost aside refrained passed "
     "opted held pushed sacrificed undone settled voted priority unnecessary excessive prevented prioritised prioritized deprioritised deprioritized "
