@@ -1,7 +1,7 @@
 """What a sentence says of the work in it: sentences of our own, by item."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportlens.crosscheck.cues import cues
@@ -173,6 +173,77 @@ def test_markup_and_spaces_do_not_matter(text: str, gap: str) -> None:
     assert [it.mood for it in clauses(text)] == [it.mood for it in clauses(text.replace(" ", gap))]
 
 
+WORDS = [
+    "it",
+    "was",
+    "this",
+    "that",
+    "we",
+    "i",
+    "did",
+    "not",
+    "no",
+    "never",
+    "out",
+    "left",
+    "of",
+    "us",
+    "something",
+    "none",
+    "no",
+    "one",
+    ",",
+    ".",
+    ";",
+    "and",
+    "but",
+    "dvc",
+    "frontend",
+    "docker",
+    "load",
+    "tests",
+    "were",
+    "is",
+    "had",
+    "have",
+    "the",
+    "a",
+    "in",
+    "time",
+    "scope",
+    "used",
+    "yet",
+    "ran",
+    "without",
+    "would",
+    "needed",
+    "too",
+    "much",
+    "because",
+    "which",
+    "while",
+    "first",
+    "only",
+    "yes",
+    "gave",
+    "up",
+    "dropped",
+    "then",
+    "later",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), st.sampled_from([4, 12, 23, 24, 27, 29]))
+def test_every_row_of_words_is_read_without_a_fault(words: list[str], number: int) -> None:
+    answer = " ".join(["frontend", *words, "frontend", words[0]])
+    said = told(parse(f"### Question {number}\n\n> **What?**\n>\n> Answer:\n\n{answer}\n"))
+
+    for key in ("frontend", "data-versions", "docker-files", "load-test"):
+        assert said.of(key).said in ("claimed", "denied", "mixed", "silent")
+        said.denied(key)
+
+
 ANSWERS = """
 cloud-training: claimed: Yes, but on a virtual machine.
 cloud-training: : Yes, but only locally.
@@ -183,6 +254,9 @@ data-versions: denied: Our data isn't versioned.
 data-collection: denied: None of the inputs are saved.
 data-collection: : None of the inputs are lost.
 api-tests: denied: The endpoints are untested.
+frontend: denied: We would've liked to make a frontend with a board.
+hydra: denied: We looked on Hydra but thought it was too much magic.
+sweep: claimed: The second figure shows a hyperparameter sweep.
 ci-lint: claimed: On each pull request: ruff, mypy, pytest.
 ci-matrix: denied: The tests run on Ubuntu only.
 image-trigger: denied: The images are built by hand and pushed.

@@ -64,8 +64,14 @@ def _verbal(word: str) -> bool:
         or word in PRESENT
         or word in TALK
         or negative(word)
-        or word.endswith(("ing", "'d", "'ll"))
+        or (word.endswith(("ing", "'d", "'ll")) and word not in _KINDS)
     )
+
+
+_KINDS = frozenset(
+    {"linting", "formatting", "testing", "training", "logging", "monitoring", "caching", "typing"}
+)
+"""These name work as often as they tell of it."""
 
 
 def _before_finding(row: list[str], verbs: frozenset[str]) -> list[str]:
@@ -74,6 +80,7 @@ def _before_finding(row: list[str], verbs: frozenset[str]) -> list[str]:
     return row[:at]
 
 
+_REGRETS = (" would have liked to ", " would have loved to ", " would've liked to ", " would've loved to ")
 _OWNING = frozenset({"our", "the", "we", "these", "this"})
 _THAT = frozenset({"that", "if", "whether"})
 _WITH_IT = frozenset({"we", "not", "have"})
@@ -83,7 +90,7 @@ _WITH_IT = frozenset({"we", "not", "have"})
 def _read(row: list[str], words: str, *, contributions: bool) -> tuple[Mood, str]:
     if row[:2] in (["rather", "than"], ["instead", "of"], ["as", "opposed"]):
         return "told", ""
-    if " would have liked to " in words or " would have loved to " in words:
+    if any_of(_REGRETS, words):
         return "denied", words
     if row[0] == "without" and _WITH_IT.issubset(row) and row[row.index("have") + 1] != "to":
         return "done", ""
@@ -124,7 +131,7 @@ def _tells(row: list[str], words: str) -> bool:
         return at is None or not MIND & set(row[at + 1 : at + 3])
     if _general(row):
         return False
-    return _passive(row) or (not own & TALK and (_label(row) or _works(row) or _concrete(row)))
+    return _passive(row) or _uses(row) or (not own & TALK and (_label(row) or _works(row) or _concrete(row)))
 
 
 def _general(row: list[str]) -> bool:
@@ -138,6 +145,15 @@ def _general(row: list[str]) -> bool:
     return row[0] in {"a", "an"} and (OURS - COUNTED).isdisjoint(row)
 
 
+def _uses(row: list[str]) -> bool:
+    """Tell whether it begins like "all modules use ...": what follows may then be praised, too."""
+    return row[1] in SYSTEM and row[2] in _USE and row[0] in _ALL if len(row) > 2 else False
+
+
+_USE = frozenset({"use", "uses", "run", "runs", "log", "logs"})
+_ALL = frozenset({"all", "the", "these", "both", "every", "each"})
+
+
 def _works(row: list[str]) -> bool:
     """Tell whether a part of the project does something: "the workflow runs the tests"."""
     at = next((n for n, it in enumerate(row[:6]) if it in SYSTEM), 9)
@@ -148,14 +164,15 @@ def _concrete(row: list[str]) -> bool:
     """Tell whether a clause is plainly about things of the project: what is there, how many, in which file."""
     if row[0] == "there's":
         return MANY.isdisjoint(row[1:4])
-    if row[0] == "there":
-        return len(row) > 2 and row[1] in IS and MANY.isdisjoint(row[2:5])
+    at = row.index("there") if "there" in row[:6] else len(row)
+    if row[at + 1 : at + 2] and row[at + 1] in IS:
+        return MANY.isdisjoint(row[at + 2 : at + 5])
     if row[0] in {"it", "they"}:
         return row[1:2] in _LOOKS
     return "yes" in row[:3] or row[0] in COUNTED or any(_named(it) for it in row)
 
 
-_LOOKS = (["check"], ["checks"], ["verify"], ["verifies"], ["test"], ["tests"])
+_LOOKS = (["runs"], ["check"], ["checks"], ["verify"], ["verifies"], ["test"], ["tests"])
 
 
 def _named(word: str) -> bool:
@@ -181,4 +198,4 @@ _FOR = (["used"], ["utilized"], ["utilised"], ["employed"], ["done"], ["performe
 
 def _label(row: list[str]) -> bool:
     """Tell whether it is a line of a list: perhaps a name, then what it was used for."""
-    return row[0] in DONE or row[0] in {"test", "check", "checks"} or bool(LINE & set(row[:6]))
+    return row[0] in DONE or row[0] in {"test", "check", "checks", "lint"} or bool(LINE & set(row[:6]))

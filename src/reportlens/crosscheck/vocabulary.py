@@ -45,9 +45,9 @@ MAYBE = frozenset(
 TURNS = frozenset({"and", "that", "which", "who", "so", "where", "to", "whenever", "when"})
 """Behind these, the possible is a property of what was made."""
 TRIED = (
-    " tried to ", " try to ", " trying to ", " attempted ", " began ", " begun ", " gave up ", " as an experiment ", " stopped using ", " was tried ", " started to ", " started setting ",
+    " tried to ", " try to ", " trying to ", " attempted ", " began to ", " began work", " began setting ", " begun ", " gave up ", " as an experiment ", " stopped using ", " was tried ", " started to ", " started setting ",
     " partially ", " partly ", " incomplete ", " in progress ", " initially used ", " initially tried ", " originally ",
-    " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " tried it ", " in the exercises ", " during the exercises ", " we looked at ", " we also looked at ", " i looked at ", " hoping ", " struggled ",
+    " to some extent ", " some monitoring ", " not fully ", " looked into ", " looking into ", " tried it ", " in the exercises ", " during the exercises ", " we looked at ", " we looked on ", " we also looked at ", " i looked at ", " hoping ", " struggled ",
     " explored the possib", " close to ", " supposed to ", " meant to ", " started on ", " thought about ", " thought of ",
     " talked about ", " toyed with ", " sketched ", " experimented briefly ",
 )  # fmt: skip
@@ -101,7 +101,7 @@ FAILED = (
     " we'd have had to ", " we would have had to ", " would have meant ", " would have required ", " would have taken ",
     " never came through ", " too little time ", " not enough time ", " never finished ", " had to give up ", " crashing ", " crashed ", " never done ", " never did it ", " not adopt", " not implement", " not pursue",
     " ultimately not ", " none of us implemented ", " there was no ", " time ran out ", " time was up ", " too complicated ",
-    " too late ", " too much work ", " got in the way ", " never happened ", " did not happen ", " skipped it ",
+    " too late ", " too much ", " got in the way ", " never happened ", " did not happen ", " skipped it ",
     " left it out ", " postponed ",
 )  # fmt: skip
 """Behind something begun or wished for, these say that it was not done."""
@@ -128,7 +128,7 @@ PRESENT = row_of(
     "use run runs start starts check checks build builds send sends store stores save saves log logs write writes read reads "
     "pull pulls push pushes load loads make makes hold holds listen listens install installs deploy deploys post posts collect "
     "collects react reacts take takes return returns contain contains go goes mails do does have has come comes follow follows "
-    "format formats test verify"
+    "format formats test verify shows"
 )
 """What parts of the project do, where they are the subject."""
 TALK = row_of(
@@ -138,7 +138,7 @@ TALK = row_of(
 """What a sentence about things in general is made of."""
 SYSTEM = row_of(
     "ruff mypy black flake8 pytest action actions api app application backend code codebase container frontend group job jobs pipeline "
-    "pipelines hook hooks dashboard endpoint dockerfile dockerfiles repository repo structure project script scripts service setup system test tests trigger triggers workflow workflows"
+    "pipelines hook hooks dashboard endpoint dockerfile dockerfiles figure merge module modules function functions command commands repository repo screenshot structure project script scripts service setup system test tests trigger triggers workflow workflows"
 )
 """What speaks for the group where it is the subject: "the pipeline tests ..."."""
 DONE = row_of(
@@ -171,7 +171,7 @@ OURS = row_of(
 IS = frozenset({"is", "are", "was", "were", "been", "be"})
 BE = IS | {"being", "gets", "got", "has", "have"}
 FINISHED = DONE | row_of(
-    "controlled investigated examined typed annotated quantized quantised pruned possible chosen completed finished trained versioned fully"
+    "part controlled investigated examined typed annotated quantized quantised pruned possible chosen completed finished trained versioned fully"
 )
 CHECKING = row_of(
     "check checks checked checking test tests testing verify verifies verified assert asserts asserting ensure ensures sure see"
@@ -184,7 +184,7 @@ NO_NOTE = row_of(
     "if why how what when people few most because about instead rather vs versus i we they it course's tried removed dropped postponed opposed possible future"
 )
 """A note without a verb holds none of these."""
-NEGATIVE = ("no", "would have ", "gave up", "ran out of", "against", "never", "unable", "without", "lack", "fail", "untested", "unversioned", "undocumented", "unmonitored", "unsuccessful", "skipped", "omitted", "neglected",
+NEGATIVE = ("no", "would have ", "ve liked ", "ve loved ", "too ", "gave up", "ran out of", "against", "never", "unable", "without", "lack", "fail", "untested", "unversioned", "undocumented", "unmonitored", "unsuccessful", "skipped", "omitted", "neglected",
              "abandoned", "dropped")  # fmt: skip
 """Without one of these, no clause of a sentence denies anything."""
 BEGUN = ("tried", "trying", "attempt", "started", "began", "wanted", "planned", "hoped", "intended", "considered",
