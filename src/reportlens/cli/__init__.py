@@ -38,6 +38,9 @@ _SHORT = ("check", "inspect", "explain", "rules")
 
 USAGE = 2
 
+# We speak English alone: to look for translations of argparse's own words is a hundredth of a check.
+argparse._ = str  # type: ignore[attr-defined]
+
 
 def process() -> NoReturn:
     """Run one command as a process of its own.
