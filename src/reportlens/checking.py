@@ -127,6 +127,8 @@ def _pieces(finding: Finding, starts: list[int]) -> tuple[int, ...]:
 
 def _moved(finding: Finding, pieces: tuple[int, ...], by: Mapping[int, int]) -> Finding:
     here, *there = [by[it] for it in pieces]
+    if not here and not any(there):
+        return finding
     related = tuple(
         [Related(it.span.moved(n), it.message) for it, n in zip(finding.related, there, strict=True)]
     )

@@ -20,6 +20,8 @@ class Value:  # noqa: PLW1641 - by its parts a value may be equal to another, an
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the other is of the same kind and has the same parts."""
+        if other is self:
+            return True
         if type(other) is not type(self):
             return NotImplemented
         return all(getattr(self, it) == getattr(other, it) for it in type(self).__annotations__)
