@@ -82,7 +82,8 @@ _NOTED = {
 
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark").enable("table")
+    # Emphasis moves no image, link, code or tag, and asks for the kind of every sign beside it.
+    reader = MarkdownIt("commonmark").enable("table").disable("emphasis")
     # The chain's own list of functions, by name: the rulers do not give out what they hold.
     for rule in reader.inline.ruler.__rules__:
         if rule.name in _NOTED:
