@@ -152,13 +152,14 @@ class _Noting:
         return found
 
 
-def _guarded(rule: Rule, findings: Iterator[Finding]) -> Iterator[Finding]:
+def _guarded(rule: Rule, findings: Iterator[Finding]) -> list[Finding]:
+    """Return what a rule finds; nothing of it but the fault, if it raises."""
     try:
-        yield from findings
+        return list(findings)
     except Exception as error:  # noqa: BLE001 - one rule loses its own findings, whatever it raises
         _log_once(rule.name, type(error).__name__, error)
         message = f"the rule {rule.name} failed on this report: a fault of reportlens, not of yours"
-        yield Finding(_FAILED, "internal-error", Severity.INFO, Span(0, 0), message)
+        return [Finding(_FAILED, "internal-error", Severity.INFO, Span(0, 0), message)]
 
 
 def _log_once(name: str, kind: str, error: Exception) -> None:

@@ -38,7 +38,8 @@ def prose_words(text: str, noise: Iterable[Span], start: int, end: int) -> int:
         at = min(span.end, end)
     pieces.append(text[at:end])
     has_word = _LETTER_OR_DIGIT.search
-    return sum(1 for token in " ".join(pieces).split() if token[0].isalnum() or has_word(token))
+    words = " ".join(pieces).split()
+    return len([it for it in words if it[0].isalnum() or has_word(it)])
 
 
 def official_images(text: str) -> int:
