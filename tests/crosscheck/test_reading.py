@@ -4,11 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from made import boxes
+from reportlens.checking import check
 from reportlens.crosscheck.cues import cues
 from reportlens.crosscheck.reading import clauses, plain_words
 from reportlens.crosscheck.telling import told
 from reportlens.report.items import items
 from reportlens.report.parse import parse
+from reportlens.settings import Settings
 
 CLAIMED = """
 load-test: We used Locust to simulate 100 users.
@@ -171,6 +174,15 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_markup_and_spaces_do_not_matter(text: str, gap: str) -> None:
     assert [it.mood for it in clauses(text)] == [it.mood for it in clauses(text.replace(" ", gap))]
+
+
+def test_where_a_number_stands_twice_the_answer_that_decides_is_quoted() -> None:
+    answers = ["We call the scripts.", "We did not use Hydra.", "It is there."]
+    parts = [f"### Question 12\n\n> **What?**\n>\n> Answer:\n\n{it}\n\n" for it in answers]
+    report = parse("".join(parts)).replaced(checklist=tuple(boxes({"hydra": True, "api": False})))
+
+    (found,) = check(report, Settings(select=("RL305",)))
+    assert [report.text[slice(*it.span)] for it in found.related] == ["We did not use Hydra."]
 
 
 WORDS = ("it", "was", "is", "had", "have", "we", "i", "did", "not", "never", "no", "none", "of", "us", "out", "left", "yet", ",", ".", "and", "but")  # fmt: skip
