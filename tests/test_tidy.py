@@ -9,6 +9,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 import reportlens
+from reportlens.feedback.rules import RULES as FEEDBACK
 from reportlens.rules import RULES
 from reportlens.settings import options
 
@@ -46,6 +47,13 @@ def test_the_table_of_rules_is_in_order_and_complete() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda it: it.name)
 def test_a_rule_lives_in_its_file_and_explains_itself(rule) -> None:
     assert rule.__module__ == f"reportlens.rules.{rule.name.replace('-', '_')}"
+    assert "## Why is this bad?" in rule.documentation()
+    assert "## Example" in rule.documentation()
+    assert rule.summary().endswith(".")
+
+
+@pytest.mark.parametrize("rule", FEEDBACK, ids=lambda it: it.name)
+def test_what_feedback_says_is_explained_like_a_rule(rule) -> None:
     assert "## Why is this bad?" in rule.documentation()
     assert "## Example" in rule.documentation()
     assert rule.summary().endswith(".")

@@ -14,7 +14,7 @@ Then the link leads to the rule's own file, which opens with its documentation a
 @lru_cache(maxsize=256)
 def page_of(code: str) -> str:
     """Return the address that explains a code; empty if nothing does."""
-    from reportlens.selection import rule_named  # noqa: PLC0415  # the core waits until after `initialize`
+    from reportlens.handbook import rule_named  # noqa: PLC0415  # the core waits until after `initialize`
 
     rule = rule_named(code)
     if rule is None:

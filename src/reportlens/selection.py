@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from reportlens.settings import Settings
 
+FEEDBACK = "RL5"
+"""The codes of feedback begin with it: that is given when asked for, and no setting asks."""
 _MOST_KEPT = 64
 
 
@@ -49,6 +51,8 @@ def no_rule(word: str, single: bool = False) -> str | None:  # noqa: FBT001, FBT
     """
     if any(selected(word, it) for it in every_rule()):
         return f"{word!r} is more than one rule" if single and rule_named(word) is None else None
+    if word.upper().startswith(FEEDBACK):
+        return f"{word!r} is said by feedback alone, and only when asked for"
     from difflib import get_close_matches  # noqa: PLC0415 - rarely needed, and slow to import
 
     near = get_close_matches(word, [key for it in every_rule() for key in (it.name, it.code)], 1)

@@ -141,6 +141,7 @@ def test_a_file_without_permission_is_named(repository: Path) -> None:
         (["check", "--select", "answer-to-short", "."], "did you mean answer-too-short?"),
         (["check", "--edition", "1999", "."], "'1999' is none of"),
         (["explain", "RL1O2"], "no rule is called 'RL1O2'"),
+        (["check", "--ignore", "RL501"], "'RL501' is said by feedback alone"),
         (["frobnicate"], "invalid choice"),
         (["check", "--config", "nowhere.toml", "."], "nowhere.toml: cannot be read"),
     ],
@@ -427,6 +428,8 @@ def test_every_rule_is_explained() -> None:
     one = run("explain", "answer-too-short").stdout
     assert one == run("explain", "RL102").stdout
     assert "## Why is this bad?" in one
+    assert run("explain", "RL501").stdout.startswith("# criterion-missing (RL501)")
+    assert [it["code"] for it in rows] == sorted(it["code"] for it in rows)
 
 
 def test_real_reports_are_checked_without_an_internal_error(shared_reports: list[Path]) -> None:

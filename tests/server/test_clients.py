@@ -319,6 +319,7 @@ def test_explain(editor):
     assert editor.ask("reportlens/explain", {"rule": "RL102"})["markdown"].startswith(
         "# answer-too-short (RL102)"
     )
+    assert "criterion-missing" in editor.ask("reportlens/explain", {"rule": "RL501"})["markdown"]
     assert "| RL203 | image-not-found |" in editor.ask("reportlens/explain", {"rule": ""})["markdown"]
     with pytest.raises(ResponseError, match="no rule is called 'nonsense'"):
         editor.ask("reportlens/explain", {"rule": "nonsense"})

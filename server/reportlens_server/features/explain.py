@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from reportlens.views.handbook import page
+from reportlens.handbook import page
 
 if TYPE_CHECKING:
     from reportlens_server.server import ReportServer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.errors import ReportlensError
-from reportlens.selection import no_rule, rule_named
+from reportlens.handbook import rule_named
+from reportlens.selection import no_rule
 
 if TYPE_CHECKING:
     import argparse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlens.selection import every_rule
+from reportlens.handbook import rules
 
 if TYPE_CHECKING:
     import argparse
@@ -26,12 +26,12 @@ def run(options: argparse.Namespace) -> int:
 
         rows = [
             {"code": it.code, "rule": it.name, "severity": it.severity.word, "summary": it.summary()}
-            for it in every_rule()
+            for it in rules()
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     elif options.format == "markdown":
-        print("\n\n".join(it.page() for it in every_rule()))
+        print("\n\n".join(it.page() for it in rules()))
     else:
-        for it in every_rule():
+        for it in rules():
             print(f"{it.code} {it.name:<26} {it.severity.word:<8} {it.summary()}")
     return 0

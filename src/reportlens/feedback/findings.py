@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.feedback.feedback import EMPTY
+from reportlens.feedback.rules import (
+    AnswerAddressesAi,
+    CriterionMissing,
+    CriterionPartial,
+    EvidenceUnverified,
+    QuestionUnjudged,
+)
 from reportlens.feedback.show import plain
 from reportlens.feedback.verdict import Verdict
-from reportlens.finding import Finding, Related, Severity
+from reportlens.finding import Related, Severity
 from reportlens.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportlens.feedback.verdict import Feedback, Judgement, QuestionFeedback
+    from reportlens.finding import Finding
     from reportlens.report.model import Question, Report
-
-MISSING = ("RL501", "criterion-missing")
-PARTIAL = ("RL502", "criterion-partial")
-UNVERIFIED = ("RL503", "evidence-unverified")
-ADDRESSES_AI = ("RL504", "answer-addresses-ai")
-UNJUDGED = ("RL505", "question-unjudged")
+    from reportlens.rule import Rule
 
 _GAPS = {
     "no_value": "named nowhere",
@@ -67,10 +70,10 @@ def _of_question(
         return  # the rules say so already
     for span in given.suspicious:
         message = "these words speak to an AI; they are no evidence for a judge"
-        yield _finding(ADDRESSES_AI, Severity.INFO, question, span, message), None
+        yield _finding(AnswerAddressesAi, question, span, message), None
     if given.failure:
         message = f"not judged: {given.failure}"
-        yield _finding(UNJUDGED, Severity.INFO, question, question.heading, message), None
+        yield _finding(QuestionUnjudged, question, question.heading, message), None
     suffix = (
         " (the answer has changed since)"
         if given.stale
@@ -88,34 +91,31 @@ def _of_question(
 def _of_judgement(question: Question, judged: Judgement, suffix: str, *, offline: bool) -> Iterator[Finding]:
     text = judged.criterion.text
     if judged.verdict is Verdict.MISSING:
-        severity = Severity.HINT if offline or judged.criterion.optional else Severity.INFO
-        yield _finding(MISSING, severity, question, _end(question), f"not found: {text}{suffix}")
+        light = offline or judged.criterion.optional
+        yield _finding(CriterionMissing, question, _end(question), f"not found: {text}{suffix}", light=light)
     elif judged.verdict is Verdict.PARTIAL:
         gap = _GAPS.get(judged.gap or "", "found in part")
         span = judged.evidence[0].span if judged.evidence else _end(question)
-        yield _finding(
-            PARTIAL, Severity.HINT if offline else Severity.INFO, question, span, f"{text}: {gap}{suffix}"
-        )
+        yield _finding(CriterionPartial, question, span, f"{text}: {gap}{suffix}", light=offline)
     elif judged.verdict is Verdict.UNVERIFIED:
         message = f"{text}: {judged.note or 'not borne out by the answer'}{suffix}"
         span = judged.evidence[0].span if judged.evidence else _end(question)
-        yield _finding(UNVERIFIED, Severity.HINT, question, span, message)
+        yield _finding(EvidenceUnverified, question, span, message)
 
 
 def _finding(
-    code: tuple[str, str], severity: Severity, question: Question, span: Span, message: str
+    kind: type[Rule], question: Question, span: Span, message: str, *, light: bool = False
 ) -> Finding:
+    """Build a finding; a `light` one is no more than a hint."""
     related: tuple[Related, ...] = ()
-    if question.wording_span and code in (MISSING, PARTIAL, UNVERIFIED):
+    if question.wording_span and kind in (CriterionMissing, CriterionPartial, EvidenceUnverified):
         related = (Related(question.at(question.wording_span), "what the question asks"),)
-    return Finding(
-        code=code[0],
-        rule=code[1],
-        severity=severity,
-        span=question.at(span),
-        message=plain(message),
+    return kind().finding(
+        question.at(span),
+        plain(message),
         question=question.number,
         related=related,
+        severity=Severity.HINT if light else None,
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlens.report.official import passes
+from reportlens.selection import FEEDBACK
 from reportlens.text import Span
 from reportlens.views.counts import title
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from reportlens.finding import Finding
     from reportlens.report.model import Question, Report
     from reportlens.report.official import Official
-
-FEEDBACK = "RL5"
-"""What a judge said is no finding here."""
 
 
 class State(NamedTuple):
@@ -42,7 +40,7 @@ class Overview(NamedTuple):
 
 
 def overview(report: Report, official: Official, findings: Iterable[Finding]) -> Overview:
-    """Sum up a report."""
+    """Sum up a report; what a judge said is no finding here."""
     counts = Counter(it.question for it in findings if not it.code.startswith(FEEDBACK))
     refused = official.outcome == "refused"
     states = tuple(
