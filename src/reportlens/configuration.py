@@ -131,7 +131,7 @@ def _value(key: str, name: str, value: object) -> Any:  # noqa: ANN401 - whateve
         value, (type(default), int) if isinstance(default, float) else type(default)
     ):
         raise ConfigurationError(f"{key}: {_kind(default)} is wanted, not {value!r}")
-    return _edition(key, str(value)) if name == "edition" else value
+    return edition(key, str(value)) if name == "edition" else value
 
 
 def _severities(key: str, value: object) -> Mapping[str, str]:
@@ -143,7 +143,8 @@ def _severities(key: str, value: object) -> Mapping[str, str]:
     return value
 
 
-def _edition(key: str, value: str) -> str:
+def edition(key: str, value: str) -> str:
+    """Return the name of an edition, or nothing for none. Raises `ConfigurationError` for a name that is unknown."""
     from reportlens.report.edition import edition_named, facts  # noqa: PLC0415 - few configurations name one
 
     if value and edition_named(value) is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportlens import selection
 from reportlens.feedback.rules import RULES as FEEDBACK
-from reportlens.selection import every_rule
 
 if TYPE_CHECKING:
     from reportlens.rule import Rule
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 def rules() -> tuple[type[Rule], ...]:
     """Return all whose codes a user may meet, in the order of the codes."""
-    return tuple(sorted((*every_rule(), *FEEDBACK), key=lambda it: it.code))
+    return tuple(sorted((*selection.every_rule(), *FEEDBACK), key=lambda it: it.code))
 
 
 def rule_named(word: str) -> type[Rule] | None:
     """Return the rule of a code or name."""
-    return next((it for it in rules() if word in (it.code, it.name)), None)
+    return selection.rule_named(word, rules())
 
 
 def page(rule: str) -> str | None:

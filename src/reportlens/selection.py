@@ -39,9 +39,10 @@ def names() -> Mapping[str, str]:
     return {key: it.code for it in every_rule() for key in (it.code, it.name)}
 
 
-def rule_named(word: str) -> type[Rule] | None:
-    """Return the rule of a code or name."""
-    return next((it for it in every_rule() if word in (it.code, it.name)), None)
+def rule_named(word: str, rules: Iterable[type[Rule]] | None = None) -> type[Rule] | None:
+    """Return the rule of a code or name, of some rules or of all."""
+    among = every_rule() if rules is None else rules
+    return next((it for it in among if word in (it.code, it.name)), None)
 
 
 def no_rule(word: str, single: bool = False) -> str | None:  # noqa: FBT001, FBT002 - a setting hands it over

@@ -21,6 +21,10 @@ GOOD = QUESTION.format(n=1, body="Since it works.") + QUESTION.format(n=2, body=
 BAD = QUESTION.format(n=1, body="So.") + QUESTION.format(n=2, body="--- Since it works. ---")
 
 
+def environment(**env: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8", **env}
+
+
 def run(
     *arguments: object, stdin: bytes | None = None, cwd: Path | None = None, **env: str
 ) -> subprocess.CompletedProcess[str]:
@@ -31,9 +35,20 @@ def run(
         cwd=cwd,
         check=False,
         timeout=60,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8", **env},
+        env=environment(**env),
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def watching(path: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "reportlens", "check", str(path), "--watch", "--quiet"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment(),
+    )
 
 
 @pytest.fixture
@@ -347,13 +362,7 @@ def test_a_mistake_in_the_configuration_is_named(repository: Path, line: str, wo
 
 def test_watching_checks_again_on_a_change(repository: Path) -> None:
     path = repository / "reports" / "README.md"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "reportlens", "check", str(path), "--watch", "--quiet"],
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
-    )
+    process = watching(path)
     try:
         assert process.stdout is not None
         assert "2 of 2 would pass" in process.stdout.readline()
@@ -362,21 +371,13 @@ def test_watching_checks_again_on_a_change(repository: Path) -> None:
         assert "1 of 2 would pass" in process.stdout.readline()
     finally:
         process.terminate()
-        process.wait(10)
-        process.stdout.close()
+        process.communicate(timeout=10)
 
 
 def test_watching_tells_once_what_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
     path.write_bytes(b"\xff\xfe")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "reportlens", "check", str(path), "--watch", "--quiet"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
-    )
+    process = watching(path)
     try:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -11,7 +11,6 @@ from reportlens import configuration, files
 from reportlens.cli import fail
 from reportlens.disk import DiskSurroundings, ListedSurroundings, in_repository
 from reportlens.errors import ReportlensError, UnreadableError, reason
-from reportlens.report.edition import edition_named, facts
 from reportlens.report.parse import parse
 from reportlens.surroundings import NOWHERE
 from reportlens.value import Value
@@ -67,9 +66,7 @@ class Reports:
         self._options = options
         self._configurations: dict[Path, Settings] = {}
         self.failed = False
-        if options.edition and edition_named(options.edition) is None:
-            known = ", ".join(it.id for it in facts().editions)
-            raise UnreadableError(f"--edition: {options.edition!r} is none of {known}")
+        configuration.edition("--edition", options.edition)
 
     def __iter__(self) -> Iterator[Given]:
         """Yield the reports; one that cannot be read gets its line on standard error, and the others go on."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlens.cli import USAGE
@@ -34,5 +33,5 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _asked(one: reports.Given) -> Asked:
-    path = str(Path(one.name).resolve()) if one.source else ""
+    path = str(one.source.path.resolve()) if one.source else ""
     return Asked(one.name, path, reports.recognised(one, one.read()))

@@ -130,7 +130,7 @@ def _edges(
             dashes.append(Span(*place).moved(first.start))
     if (place := trailing_dashes(source[last.start : last.end])) and last.start + place[0] > start:
         dashes.append(Span(*place).moved(last.start))
-    if not _without(source, Span(start, end), (*fillers, *dashes)).strip(_NOTHING):
+    if not blanked(source, (*fillers, *dashes))[start:end].strip(_NOTHING):
         return None, tuple(sorted(dashes))
     return Span(start, end), tuple(sorted(dashes))
 
@@ -183,20 +183,11 @@ def _first(line: Span, source: str, fillers: Sequence[Span]) -> int:
     return start
 
 
-def _without(source: str, span: Span, holes: Iterable[Span]) -> str:
-    pieces, at = [], span.start
-    for hole in sorted(holes):
-        if hole.end > at and hole.start < span.end:
-            pieces.append(source[at : max(at, hole.start)])
-            at = min(hole.end, span.end)
-    return "".join([*pieces, source[at : span.end]])
-
-
 def _status(span: Span | None, fillers: Sequence[Span], found: Sequence[object], source: str) -> Status:
     if span is None:
         return "placeholder" if fillers else "empty"
     marks = [it.span for it in found]  # type: ignore[attr-defined]
-    rest = _without(source, span, (*marks, *fillers))
+    rest = blanked(source, (*marks, *fillers))[span.start : span.end]
     if marks and not any(it.isalnum() for it in rest):
         return "placeholder"
     return "answered"

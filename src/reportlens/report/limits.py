@@ -49,7 +49,7 @@ def describe(limits: Range) -> str:
 
 def length_place(prompt: str) -> tuple[int, int] | None:
     """Return where in the prompt the length is stated, as offsets."""
-    if not any_of(_WORD_HINTS, f"{prompt.lower()} "):
+    if not _speaks_of_words(prompt):
         return None
     for pattern in (_WORDS_RANGE, _WORDS_MOST, _WORDS_LEAST):
         if match := re.search(pattern, prompt):
@@ -60,8 +60,12 @@ def length_place(prompt: str) -> tuple[int, int] | None:
     return None
 
 
+def _speaks_of_words(prompt: str) -> bool:
+    return any_of(_WORD_HINTS, f"{prompt.lower()} ")
+
+
 def _words(prompt: str) -> Range | None:
-    if not any_of(_WORD_HINTS, f"{prompt.lower()} "):
+    if not _speaks_of_words(prompt):
         return None
     if match := _WORDS_RANGE.search(prompt):
         return _number(match[1]), _number(match[2])
@@ -72,9 +76,9 @@ def _words(prompt: str) -> Range | None:
 
 
 def _images(prompt: str) -> Range | None:
-    if not any_of(_PICTURE_WORDS, prompt.lower()):
-        return None
     lowered = prompt.lower()
+    if not any_of(_PICTURE_WORDS, lowered):
+        return None
     found = list(_IMAGES.finditer(lowered))
     for match in (it for it in found if it[2] and not it[3]):
         return _number(match[1]), _number(match[2])

@@ -148,8 +148,8 @@ def _aside(text: str, filler: Span, end: int) -> Iterator[Note]:
 
 def asides_of(source: str, fillers: Sequence[Span], found: Sequence[Note]) -> Iterator[Span]:
     """Yield each placeholder together with a note right beside it, on its line."""
-    places = sorted([*((it, False) for it in fillers), *((it.span, True) for it in found)])
-    for (one, is_note), (other, next_is_note) in pairwise(places):
+    marked = sorted([*((it, False) for it in fillers), *((it.span, True) for it in found)])
+    for (one, is_note), (other, next_is_note) in pairwise(marked):
         between = source[one.end : other.start]
         if is_note != next_is_note and "\n" not in between and not any(it.isalnum() for it in between):
             yield Span(one.start, max(one.end, other.end))
