@@ -17,7 +17,7 @@ from reportlens.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from reportlens.report.model import Limits
+    from reportlens.report.limits import Limits
 
     NoRule = Callable[[str, bool], str | None]
 
@@ -171,7 +171,7 @@ def _limits(key: str, value: object) -> Mapping[str, Mapping[str, tuple[int, int
 
 def limits_from(settings: Settings) -> dict[int, Limits]:
     """Return the limits that the settings set, by question number."""
-    from reportlens.report.model import Limits  # noqa: PLC0415 - the settings themselves need no report
+    from reportlens.report.limits import Limits  # noqa: PLC0415 - the settings themselves need no report
 
     return {
         int(number): Limits(_pair(row.get("words")), _pair(row.get("images")), "settings")

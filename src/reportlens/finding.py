@@ -1,12 +1,9 @@
 """What a rule or a judge has to say about a place."""
 
-from __future__ import annotations
-
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from reportlens.text import Edit, Span
+from reportlens.text import Edit, Span
 
 
 class Severity(IntEnum):
@@ -32,7 +29,7 @@ class Fix(NamedTuple):
     safe: bool = True
     """Whether it may be made unseen, by `--fix` and on save; if not, only when a person picks it."""
 
-    def moved(self, by: int) -> Fix:
+    def moved(self, by: int) -> "Fix":
         """Return the same change, `by` characters further on."""
         return Fix(self.title, tuple([it.moved(by) for it in self.edits]), self.safe)
 
@@ -43,7 +40,7 @@ class Related(NamedTuple):
     span: Span
     message: str
 
-    def moved(self, by: int) -> Related:
+    def moved(self, by: int) -> "Related":
         """Return the same place, `by` characters further on."""
         return Related(self.span.moved(by), self.message)
 
@@ -65,7 +62,7 @@ class Finding(NamedTuple):
     unnecessary: bool = False
     """Whether the text of the span could just as well not be there."""
 
-    def moved(self, by: int) -> Finding:
+    def moved(self, by: int) -> "Finding":
         """Return the same finding, `by` characters further on."""
         # By place, since this is done for all findings behind the cursor at every keystroke.
         return Finding(

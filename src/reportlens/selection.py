@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlens.rule import CrossRule, QuestionRule, ReportRule, Rule
 from reportlens.rules import RULES
 from reportlens.suppress import SuppressionUnknown, SuppressionUnused
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +19,7 @@ FEEDBACK = "RL5"
 _MOST_KEPT = 64
 
 
-class Active(NamedTuple):
+class Active(Value):
     """The rules that the settings leave, by kind."""
 
     question: tuple[QuestionRule, ...]
@@ -74,11 +75,11 @@ def active(settings: Settings) -> Active:
             _KEPT.clear()
         rules = tuple(_chosen(RULES, settings))
         _KEPT[key] = Active(
-            tuple(it for it in rules if isinstance(it, QuestionRule)),
-            tuple(it for it in rules if isinstance(it, ReportRule) and not isinstance(it, CrossRule)),
-            tuple(it for it in rules if isinstance(it, CrossRule)),
-            {it.code: it for it in _chosen(_ABOUT_SUPPRESSIONS, settings)},
-            key,
+            question=tuple(it for it in rules if isinstance(it, QuestionRule)),
+            report=tuple(it for it in rules if isinstance(it, ReportRule) and not isinstance(it, CrossRule)),
+            cross=tuple(it for it in rules if isinstance(it, CrossRule)),
+            about_suppressions={it.code: it for it in _chosen(_ABOUT_SUPPRESSIONS, settings)},
+            key=key,
         )
     return _KEPT[key]
 

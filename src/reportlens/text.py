@@ -4,17 +4,13 @@ A place is a pair of character offsets.
 Lines and columns exist only where a person or an editor asks for them.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = r"\r\n|\n|\r"
 _ONLY_PYTHONS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """Characters that end a line for `str.splitlines` and for nobody else."""
 
@@ -25,7 +21,7 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def moved(self, by: int) -> Span:
+    def moved(self, by: int) -> "Span":
         """Return the same stretch, `by` characters further on."""
         return Span(self.start + by, self.end + by)
 
@@ -33,7 +29,7 @@ class Span(NamedTuple):
         """Tell whether the offset lies in the stretch or just behind it."""
         return self.start <= offset <= self.end
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: "Span") -> bool:
         """Tell whether the two stretches share a character or touch."""
         return self.start <= other.end and other.start <= self.end
 
@@ -44,7 +40,7 @@ class Edit(NamedTuple):
     span: Span
     text: str
 
-    def moved(self, by: int) -> Edit:
+    def moved(self, by: int) -> "Edit":
         """Return the same change, `by` characters further on."""
         return Edit(self.span.moved(by), self.text)
 
@@ -110,7 +106,7 @@ class Lines:
         """Find the line starts, in one pass."""
         self.text = text
         if any(it in text for it in _ONLY_PYTHONS):
-            self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+            self.starts = [0, *(match.end() for match in re.finditer(_LINE_END, text))]
         else:
             self.starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
             if text and text[-1] not in "\r\n":

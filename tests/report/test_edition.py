@@ -11,7 +11,8 @@ import pytest
 from reportlens.checking import check
 from reportlens.report import edition as editions
 from reportlens.report.fingerprint import dump, fingerprint, load
-from reportlens.report.model import EditionMatch, Limits
+from reportlens.report.limits import Limits
+from reportlens.report.model import EditionMatch
 from reportlens.report.new_edition import facts_of
 from reportlens.report.official import official
 from reportlens.report.parse import parse

@@ -2,7 +2,7 @@ from made import report
 from reportlens.checking import check
 from reportlens.crosscheck.repository import from_listing
 from reportlens.report.items import items
-from reportlens.report.model import Limits
+from reportlens.report.limits import Limits
 from reportlens.report.parse import parse
 from reportlens.surroundings import Figure
 from reportlens.views.about import about_findings, about_image, about_item, about_question, size

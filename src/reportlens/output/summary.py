@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from reportlens.finding import Finding
     from reportlens.output.result import Result
     from reportlens.page.standing import Key, Standing
-    from reportlens.report.model import Question, Range
+    from reportlens.report.limits import Range
+    from reportlens.report.model import Question
 
 _SIGNS: dict[Key, str] = {
     "met": "\u2705",

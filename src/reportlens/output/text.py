@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from reportlens.finding import Finding
     from reportlens.output.result import Result
     from reportlens.output.terminal import Style
-    from reportlens.report.model import Question, Range
+    from reportlens.report.limits import Range
+    from reportlens.report.model import Question
     from reportlens.text import Span
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue", Severity.HINT: "cyan"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from reportlens.report.model import Question, Range, Report
+    from reportlens.report.limits import Range
+    from reportlens.report.model import Question, Report
     from reportlens.report.official import Official
 
 Key = Literal["met", "short", "long", "images", "none", "free"]

@@ -9,9 +9,8 @@ from reportlens.report.images import comments_of, images
 from reportlens.report.markdown import Reading, read
 from reportlens.report.model import Answer, Block, Image, Link, Status, Words
 from reportlens.report.notes import (
-    BARE_DASHES,
-    DASHES,
     asides_of,
+    bare_dashes,
     leading_dashes,
     notes,
     placeholders,
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
     from reportlens.report.markdown import Inline
 
-_MARKER_AT_START = re.compile(r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]*")
+_MARKER_AT_START = r"[ \t>]*[*_]{0,3}(?:Answer|answer|ANSWER)[*_]{0,3}[ \t]?:[*_]{0,3}[ \t]*"
+_MARKERS = ("Answer", "answer", "ANSWER")
 _MARKER_INSIDE = r"(?m)^[ \t>]*[*_]{0,3}Answer[*_]{0,3}:[*_]{0,3}"
 _ADDRESS = re.compile(r"https?://[^\s<>\])]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
@@ -160,21 +160,26 @@ def _is_edge(line: Span, source: str, own: str, dashes: list[Span]) -> bool:
     bare = text.strip(_BLANK)
     if not bare:
         return True
-    if bare[0] in DASHES and BARE_DASHES.match(text):
+    if bare_dashes(text):
         dashes.append(
             Span(line.start + len(text) - len(text.lstrip(_BLANK)), line.start + len(text.rstrip()))
         )
         return True
     rest = own[line.start : line.end]
-    marker = _MARKER_AT_START.match(rest)
-    rest = rest[marker.end() if marker else 0 :].strip(" \t>*_")
+    rest = rest[_behind_marker(rest) :].strip(" \t>*_")
     return not rest.strip("` \t") and not rest.startswith("```")
+
+
+def _behind_marker(line: str) -> int:
+    """Return where on a line the rest begins, behind a marker at its start if there is one."""
+    # Most lines never meet the pattern.
+    match = re.match(_MARKER_AT_START, line) if line.lstrip(" \t>*_").startswith(_MARKERS) else None
+    return match.end() if match else 0
 
 
 def _first(line: Span, source: str, fillers: Sequence[Span]) -> int:
     """Return the first character of the answer on its first line, behind a marker or placeholder there."""
-    match = _MARKER_AT_START.match(source, line.start, line.end)
-    start = match.end() if match else line.start
+    start = line.start + _behind_marker(source[line.start : line.end])
     for filler in fillers:
         if filler.start <= start + 3 and filler.end <= line.end and filler.end > start:
             start = filler.end
@@ -187,10 +192,8 @@ def _status(span: Span | None, fillers: Sequence[Span], found: Sequence[object],
     if span is None:
         return "placeholder" if fillers else "empty"
     marks = [it.span for it in found]  # type: ignore[attr-defined]
-    rest = blanked(source, (*marks, *fillers))[span.start : span.end]
-    if marks and not any(it.isalnum() for it in rest):
-        return "placeholder"
-    return "answered"
+    rest = blanked(source, (*marks, *fillers))[span.start : span.end] if marks else "answer"
+    return "answered" if any(it.isalnum() for it in rest) else "placeholder"
 
 
 def _noise(

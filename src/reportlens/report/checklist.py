@@ -23,8 +23,10 @@ _CONTINUATION = (
 )
 _MODULES = re.compile(r"\((M\d{1,2}(?:\s*[+,&]\s*M?\d{1,2})*)\)")
 _MODULE = re.compile(r"\d{1,2}")
-_PROPER = re.compile(r"(?:[*+-]|\d{1,3}[.)])[ \t]+\[[ xX]\][ \t]")
 _COMMENT = r"<!--.*?-->"
+_PROPER = (" ", "x", "X")
+"""The marks of which a Markdown renderer makes a box, between two blanks."""
+_BLANK = (" ", "\t")
 _TICKS = frozenset(
     {
         "x",
@@ -65,17 +67,17 @@ def _items(source: str, end: int, headings: Sequence[Heading]) -> Iterator[Check
             text = re.sub(_COMMENT, "", text)
         text = " ".join(text.split())
         modules = _MODULES.search(text)
-        mark = match["mark"]
+        mark, box = match["mark"], Span(*match.span("box"))
         yield ChecklistItem(
             span=Span(match.start("bullet"), stop),
-            box=Span(*match.span("box")),
+            box=box,
             mark=mark,
             ticked={" ": False, "x": True, "X": True}.get(mark),
             meant=_meant(mark),
             text=text,
             modules=tuple(f"M{number}" for number in _MODULE.findall(modules[1])) if modules else (),
             section=_section(match.start(), headings),
-            well_formed=_PROPER.match(source, match.start("bullet")) is not None,
+            well_formed=mark in _PROPER and source[box.start - 1] in _BLANK and source[box.end] in _BLANK,
         )
 
 

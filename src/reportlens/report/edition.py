@@ -8,13 +8,15 @@ one row there and a test; until it is known, each prompt's own words set the lim
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportlens.report.fingerprint import difference, dump, fingerprint, likeness, load
 from reportlens.report.items import key_of
-from reportlens.report.model import EditionMatch, Limits, Range
+from reportlens.report.limits import Limits, Range
+from reportlens.report.model import EditionMatch
 from reportlens.value import Value
 
 if TYPE_CHECKING:
@@ -171,7 +173,14 @@ def detect(
     """Tell the edition from the number of questions, the prompts, their limits and the boxes."""
     if len(questions) < 2 or not (_believable(questions) or _told_by_boxes(questions, checklist)):
         return UNKNOWN
-    scored = [(_score(it, questions, checklist, recommended=recommended), it) for it in facts().editions]
+    signs = _Signs(
+        numbers=[it.number for it in questions],
+        wordings=Counter([name for it in questions for name in editions_of(it)]),
+        lengths=[(it.number, it.stated_words) for it in questions if it.stated_words],
+        boxes=len(checklist),
+        recommended=recommended,
+    )
+    scored = [(_score(it, signs), it) for it in facts().editions]
     score, best = max(scored, key=lambda it: it[0])
     best = edition_named(best.superseded) or best
     return best.match if score > 0 else UNKNOWN
@@ -194,27 +203,36 @@ def _told_by_boxes(questions: Sequence[Question], checklist: Sequence[ChecklistI
     return sum(bool(key_of(it.text, it.modules)[0]) for it in checklist) > _KNOWN_SHARE * len(checklist)
 
 
-def _score(
-    edition: Edition, questions: Sequence[Question], checklist: Sequence[ChecklistItem], *, recommended: bool
-) -> float:
-    last = max(it.number for it in questions)
-    numbers = len({it.number for it in questions if it.number <= edition.questions})
+class _Signs(Value):
+    """What tells of a report's edition."""
+
+    numbers: Sequence[int]
+    """Those of the questions."""
+    wordings: Mapping[str, int]
+    """By the name of an edition, how many prompts have exactly its wording."""
+    lengths: Sequence[tuple[int, Range]]
+    """The numbers of the questions that state a length, each with it."""
+    boxes: int
+    recommended: bool
+
+
+def _score(edition: Edition, signs: _Signs) -> float:
+    last = max(signs.numbers)
+    numbers = len({it for it in signs.numbers if it <= edition.questions})
     if abs(last - edition.questions) > 1 and not (
         last > edition.questions - 3 and numbers >= edition.questions - 3
     ):
         return 0
     score = 4.0 if last == edition.questions else 2.0
-    score += 3 if recommended == edition.recommended else 0
-    for question in questions:
-        limits = edition.limits.get(question.number)
-        if edition.id in editions_of(question):
-            score += 1
-        if limits and question.stated.words:
-            score += 1 if limits.words == question.stated.words else -1
-    if checklist and edition.boxes:
-        score += max(0.0, 6 - abs(len(checklist) - edition.boxes) / 2)
-    elif checklist or edition.boxes:
-        score -= 3 if checklist else 1
+    score += 3 if signs.recommended == edition.recommended else 0
+    score += signs.wordings.get(edition.id, 0)
+    for number, words in signs.lengths:
+        if number in edition.limits:
+            score += 1 if edition.limits[number].words == words else -1
+    if signs.boxes and edition.boxes:
+        score += max(0.0, 6 - abs(signs.boxes - edition.boxes) / 2)
+    elif signs.boxes or edition.boxes:
+        score -= 3 if signs.boxes else 1
     return score
 
 

@@ -20,18 +20,15 @@ IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif
 
 _NAMING = ("image", "html", "link")
 
-MARKUP = re.compile(
-    r"!\[([^\]\n]{0,500})\]\([ \t]{0,8}(<[^>\n]{0,1000}>|[^)\n]{0,1000})(?:\)|$)", re.MULTILINE
-)
+# Few reports meet these patterns: they are compiled when one does.
+_MARKUP = r"(?m)!\[([^\]\n]{0,500})\]\([ \t]{0,8}(<[^>\n]{0,1000}>|[^)\n]{0,1000})(?:\)|$)"
 """Image markup as it looks, whether or not it is rendered."""
-
-_TAG = re.compile(r"<img\b[^>]{0,2000}>", re.IGNORECASE)
-# Few reports meet the patterns that stand here as text: they are compiled when one does.
+_TAG = r"(?i)<img\b[^>]{0,2000}>"
 _SOURCE = r"(?i)\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 _ALT = r"(?i)\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 _TITLE = r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*\Z"
 _QUOTES = ('"', "'", ")")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = r"(?s)<!--.*?(?:-->|\Z)"
 
 
 def path_of(destination: str) -> str:
@@ -98,7 +95,7 @@ def comments_of(text: str, reading: Reading) -> list[Span]:
     html = [block.span for block in reading.blocks if block.kind == "html"]
     html += [it.span for it in reading.inlines if it.kind == "html"]
     for span in html:
-        found += [Span(*it.span()) for it in _COMMENT.finditer(text, *span)]
+        found += [Span(*it.span()) for it in re.compile(_COMMENT).finditer(text, *span)]
     return sorted(found)
 
 
@@ -140,7 +137,9 @@ def _untitled(inner: str) -> str:
 
 
 def _in_text(text: str, within: Span, kind: ImageKind) -> Iterator[Image]:
-    for match in MARKUP.finditer(text, *within):
+    if text.find("![", *within) < 0:
+        return
+    for match in re.compile(_MARKUP).finditer(text, *within):
         yield Image(
             kind,
             Span(*match.span()),
@@ -152,7 +151,7 @@ def _in_text(text: str, within: Span, kind: ImageKind) -> Iterator[Image]:
 
 
 def _tags(text: str, within: Span) -> Iterator[Image]:
-    for tag in _TAG.finditer(text, *within):
+    for tag in re.compile(_TAG).finditer(text, *within):
         source, alt = re.search(_SOURCE, tag[0]), re.search(_ALT, tag[0])
         if source:
             group = next(n for n in (1, 2, 3) if source[n] is not None)

@@ -1,11 +1,23 @@
-"""Limits that a prompt states in its own words."""
-
-from __future__ import annotations
+"""What a question asks of the form of its answer, and how a prompt states it in its own words."""
 
 import re
+from typing import Literal, NamedTuple
 
-from reportlens.report.model import Limits, Range
 from reportlens.text import any_of
+
+Range = tuple[int, int | None]
+"""The least and the most of something; `None` where there is no upper bound."""
+
+
+class Limits(NamedTuple):
+    """What a question asks of the form of its answer."""
+
+    words: Range | None = None
+    images: Range | None = None
+    source: Literal["edition", "prompt", "settings"] = "prompt"
+
+
+NO_LIMITS = Limits()
 
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "single": 1}
 _NUMBER = r"\d{1,5}|an?|one|two|three|four|five|single"
@@ -21,10 +33,11 @@ _WORDS_LEAST = (
     rf"(?i)(?:at least|min(?:imum|imalt|\.)?(?: of)?|no fewer than|mindst)\s+{_COUNT}\s*(?:words?|ord)\b"
 )
 _WORD_HINTS = ("word", " ord.", " ord,", " ord)", " ord ")
-_LENGTH = re.compile(r"(?:Recommended\s+)?answer\s+length\s*:?", re.IGNORECASE)
+LENGTH = re.compile(r"(?:recommended\s+)?answer\s+length\b\s*:?", re.IGNORECASE)
+"""How the template introduces a length."""
 _PICTURES = r"(?:image|figure|screenshot|picture|diagram|photo|plot|graph|chart)s?\b"
 _PICTURE_WORDS = ("image", "figure", "screenshot", "picture", "diagram", "photo", "plot", "graph", "chart")
-_IMAGES = re.compile(rf"(?<!\w)({_NUMBER})(?:{_DASH}({_NUMBER}))?\s+([^\W\d][\w-]*\s+)??{_PICTURES}")
+_IMAGES = rf"(?<!\w)({_NUMBER})(?:{_DASH}({_NUMBER}))?\s+([^\W\d][\w-]*\s+)??{_PICTURES}"
 _ASKING = ("insert", "upload", "include", "add", "attach", "provide", "embed", "paste", "plus", "+")
 """Before a number of images, these ask for them; a range of numbers speaks for itself."""
 _LEAST = ("at least ", "minimum ", "min. ")
@@ -36,7 +49,7 @@ _OPENING = "([{\"'*_`"
 
 def stated_limits(prompt: str) -> Limits:
     """Read the limits out of a prompt in clean words (no quote marks, no emphasis, no line breaks)."""
-    return Limits(_words(prompt), _images(prompt), "prompt")
+    return Limits(stated_words(prompt), stated_images(prompt), "prompt")
 
 
 def describe(limits: Range) -> str:
@@ -55,7 +68,7 @@ def length_place(prompt: str) -> tuple[int, int] | None:
         if match := re.search(pattern, prompt):
             start = match.start()
             line = prompt.rfind("\n", 0, start) + 1
-            label = _LENGTH.search(prompt, line, start)
+            label = LENGTH.search(prompt, line, start)
             return (label.start() if label else start), match.end()
     return None
 
@@ -64,7 +77,8 @@ def _speaks_of_words(prompt: str) -> bool:
     return any_of(_WORD_HINTS, f"{prompt.lower()} ")
 
 
-def _words(prompt: str) -> Range | None:
+def stated_words(prompt: str) -> Range | None:
+    """Read out of a prompt in clean words how many words it asks for."""
     if not _speaks_of_words(prompt):
         return None
     if match := _WORDS_RANGE.search(prompt):
@@ -75,11 +89,12 @@ def _words(prompt: str) -> Range | None:
     return None
 
 
-def _images(prompt: str) -> Range | None:
+def stated_images(prompt: str) -> Range | None:
+    """Read out of a prompt in clean words how many images it asks for."""
     lowered = prompt.lower()
     if not any_of(_PICTURE_WORDS, lowered):
         return None
-    found = list(_IMAGES.finditer(lowered))
+    found = list(re.finditer(_IMAGES, lowered))
     for match in (it for it in found if it[2] and not it[3]):
         return _number(match[1]), _number(match[2])
     for match in found:

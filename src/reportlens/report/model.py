@@ -7,17 +7,16 @@ the values of all other questions as they are (and what was found out about them
 """
 
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reportlens.report.limits import NO_LIMITS, Limits, Range, stated_limits, stated_words
 from reportlens.text import Span
 from reportlens.value import Entity, Value
 
 if TYPE_CHECKING:
     from reportlens.report.outline import Heading
     from reportlens.text import Lines
-
-Range = tuple[int, int | None]
-"""The least and the most of something; `None` where there is no upper bound."""
 
 ImageKind = Literal["image", "link", "code", "fence", "comment", "html"]
 """How an image stands in the text.
@@ -27,17 +26,6 @@ image: Markdown image; html: an `<img>` tag; link: plain link to an image file; 
 
 Status = Literal["answered", "placeholder", "empty"]
 BlockKind = Literal["paragraph", "heading", "fence", "code", "html", "table", "rule"]
-
-
-class Limits(NamedTuple):
-    """What a question asks of the form of its answer."""
-
-    words: Range | None = None
-    images: Range | None = None
-    source: Literal["edition", "prompt", "settings"] = "prompt"
-
-
-NO_LIMITS = Limits()
 
 
 class Words(Value):
@@ -134,8 +122,8 @@ class Question(Entity):
     """The template's sample answer, in clean words; empty if none."""
     length_span: Span | None
     """The words of the prompt that state the recommended length."""
-    stated: Limits
-    """The limits that this document's own prompt states."""
+    asked: str
+    """The prompt down to its example, length included, in clean words."""
     markers: tuple[Span, ...]
     """Every `Answer:`, in the order of the text, wherever in the piece it stands."""
     marker: Span | None
@@ -154,6 +142,16 @@ class Question(Entity):
     """The place in the order of the report, from 0."""
     limits: Limits = NO_LIMITS
     """The limits that hold: settings before edition before prompt."""
+
+    @cached_property
+    def stated_words(self) -> Range | None:
+        """The length that this document's own prompt states."""
+        return stated_words(self.asked)
+
+    @cached_property
+    def stated(self) -> Limits:
+        """All limits that this document's own prompt states."""
+        return stated_limits(self.asked)
 
     def at(self, span: Span) -> Span:
         """Return the place in the report of a span of this piece."""

@@ -13,12 +13,12 @@ from reportlens.value import Value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-DASHES = "-\u2013\u2014"
-BARE_DASHES = re.compile(r"[ \t>]*[-\u2013\u2014]{2,}[ \t]*\Z")
-_LEADING = re.compile(r"[ \t>]*(-{3,})(?=[ \t]+\S|[A-Za-z!\[`])")
+_DASHES = "-\u2013\u2014"
+# As text: most answers have no dashes around them, and never meet the patterns.
+_LEADING = r"[ \t>]*(-{3,})(?=[ \t]+\S|[A-Za-z!\[`])"
 _NEAR_END = 60
 """So far from a line's end its trailing dashes begin at the earliest."""
-_TRAILING = re.compile(r"(?<=\S)[ \t]*(?<![-|:+])(-{3,})[ \t]*\Z")
+_TRAILING = r"(?<=\S)[ \t]*(?<![-|:+])(-{3,})[ \t]*\Z"
 
 _PLACEHOLDER = (
     r"[`*_]{0,3}[-\u2013\u2014]{0,6}[ \t]{0,4}question[ \t]{0,4}\d{1,3}[ \t]{0,4}fill[ \t]{0,4}here[ \t]{0,4}"
@@ -103,9 +103,17 @@ def placeholders(text: str) -> list[Span]:
     return sorted(found)
 
 
+def bare_dashes(line: str) -> bool:
+    """Tell whether a line is nothing but dashes, at least two, behind quote marks or none."""
+    dashes = line.lstrip(" \t>").rstrip(" \t")
+    return len(dashes) > 1 and not dashes.strip(_DASHES)
+
+
 def leading_dashes(line: str) -> tuple[int, int] | None:
     """Return where on a line the dashes before an answer stand."""
-    match = _LEADING.match(line)
+    if not line.lstrip(" \t>").startswith("---"):
+        return None
+    match = re.match(_LEADING, line)
     return match.span(1) if match else None
 
 
@@ -113,7 +121,7 @@ def trailing_dashes(line: str) -> tuple[int, int] | None:
     """Return where on a line the dashes behind an answer stand."""
     if not line.rstrip().endswith("---"):
         return None
-    match = _TRAILING.search(line, max(0, len(line.rstrip()) - _NEAR_END))
+    match = re.compile(_TRAILING).search(line, max(0, len(line.rstrip()) - _NEAR_END))
     return match.span(1) if match else None
 
 

@@ -20,7 +20,8 @@ from reportlens.value import Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlens.report.model import Limits, Question, Range, Report
+    from reportlens.report.limits import Limits, Range
+    from reportlens.report.model import Question, Report
 
 
 class Judged(Value):

@@ -1,15 +1,11 @@
 """The headings of a text: where the questions and sections begin."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from reportlens.text import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MARK = re.compile(
     r"\n(?=[ \t>*+\-\d`~#<_QETP])(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
@@ -103,7 +99,8 @@ def _heading(match: re.Match[str]) -> Heading:
 @lru_cache(maxsize=1024)
 def _title(title: str) -> tuple[str, str, int | None, str]:
     """Return a title without closing marks, and what it says of a question: word, number, the rest."""
-    title = re.sub(r"(?:^|[ \t]+)#+$", "", title)
+    if title.endswith("#"):
+        title = re.sub(r"(?:^|[ \t]+)#+$", "", title)
     if (named := _NAMED.match(title)) and named["word"].lower() in _WORDS:
         return title, named["word"].lower(), int(named["number"]), named["suffix"].strip(" \t*_:.-")
     if title[:4].lstrip("*_")[:1].isdigit() and (bare := re.match(_BARE, title)):

@@ -17,7 +17,8 @@ from reportlens.report.edition import (
 )
 from reportlens.report.items import identify
 from reportlens.report.kept import kept_headings
-from reportlens.report.model import ChecklistItem, EditionMatch, Limits, Question, Report, Section
+from reportlens.report.limits import Limits
+from reportlens.report.model import ChecklistItem, EditionMatch, Question, Report, Section
 from reportlens.report.outline import Heading, question_headings
 from reportlens.report.question import placed, read_question
 from reportlens.text import Lines, Span, plain

@@ -1,10 +1,9 @@
 """Where the examiner's words end and the group's words begin."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
+from reportlens.report.limits import LENGTH
 from reportlens.report.notes import placeholders
 from reportlens.text import Span, blanked, places
 from reportlens.value import Value
@@ -21,7 +20,6 @@ _MARKER_LETTERS = frozenset("AaSBRYOG#*_")
 """What such a line begins with: most lines begin otherwise, and never meet the pattern."""
 _PAUSES = (".", ",", ";")
 _NOTES = ("answer", "recommended")
-_LENGTH = r"(?:recommended\s+)?answer\s+length\b"
 _EXAMPLE = re.compile(r"[ \t>]*[*_]{0,2}Examples?[*_]{0,2}:", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _ASKS = r"(?m)\?[ \t]*$|\d[ \t]*words\b"
@@ -48,11 +46,11 @@ class Cut(Value):
     """All that follows the prompt."""
 
 
-def lines_of(source: str, start: int) -> list[Line]:
-    """Split a piece into lines, from an offset on."""
+def lines_of(source: str, start: int, end: int) -> list[Line]:
+    """Split the part of a piece between two offsets into lines."""
     lines = []
     at = start
-    for text in source[start:].split("\n"):
+    for text in source[start:end].split("\n"):
         content = text.lstrip(" \t>").rstrip()
         quoted = text.startswith(">") or text.lstrip(" ").startswith(">")
         lines.append(Line(Span(at, at + len(text)), text, quoted, content))
@@ -66,12 +64,12 @@ def cut(source: str, heading_end: int) -> Cut:
     The heading counts: never the number of markers, since every ninth real report has lost or doubled one.
     """
     start = source.find("\n", heading_end) + 1 or len(source)
-    lines = lines_of(source, start)
-    first = next((n for n, line in enumerate(lines) if line.content and not _unseen(line)), None)
+    lines, first, number, end = _opening(source, start, _end_of_marker_line(source, start))
+    if number is None or number > end:
+        # Seldom: nearly every prompt ends at its first marker, and no line behind it needs a look.
+        lines, first, number, end = _opening(source, start, len(source))
     if first is None:
         return Cut(prompt=None, marker=None, region=Span(start, len(source)))
-    end = _prompt_end(lines, first)
-    number = next((n for n in range(first, len(lines)) if _marks(lines[n])), None)
     if number is not None and number <= end:
         return _cut_at(source, lines, first, number)
     if end < first:
@@ -82,6 +80,20 @@ def cut(source: str, heading_end: int) -> Cut:
         marker=None,
         region=_from(lines, end + 1, source),
     )
+
+
+def _end_of_marker_line(source: str, start: int) -> int:
+    at = source.find(MARKER, start)
+    end = source.find("\n", at) if at >= 0 else -1
+    return end if end >= 0 else len(source)
+
+
+def _opening(source: str, start: int, end: int) -> tuple[list[Line], int | None, int | None, int]:
+    """Return the lines, and which is the first with something on it, the first with a marker, the prompt's last."""
+    lines = lines_of(source, start, end)
+    first = next((n for n, line in enumerate(lines) if line.content and not _unseen(line)), None)
+    number = next((n for n, line in enumerate(lines) if _marks(line)), None)
+    return lines, first, number, -1 if first is None else _prompt_end(lines, first)
 
 
 def _unseen(line: Line) -> bool:
@@ -180,7 +192,7 @@ def _prompt_like(line: Line) -> bool:
     if text.startswith("_") and not text[1:2].isspace():
         return text.endswith("_", 2) or (text.endswith(_PAUSES, 3) and text[-2] == "_")
     low = text.lower()
-    return low.startswith("example") or (low.startswith(_NOTES) and re.match(_LENGTH, low) is not None)
+    return low.startswith("example") or (low.startswith(_NOTES) and LENGTH.match(low) is not None)
 
 
 def _ended(before: Line) -> bool:
@@ -205,7 +217,7 @@ def _later_marker(lines: list[Line], number: int, last: int) -> int:
 
 def typed_into(source: str, prompt: Span) -> Span | None:
     """Find an answer that was typed into a quoted prompt of bold lines: a plain line behind them, without emphasis."""
-    lines = [it for it in lines_of(source[: prompt.end], prompt.start) if it.content]
+    lines = [it for it in lines_of(source, prompt.start, prompt.end) if it.content]
     if not lines or not lines[0].content.startswith("**"):
         return None
     for line in lines:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reportlens.report.answer import read_answer
-from reportlens.report.limits import length_place, stated_limits
-from reportlens.report.model import Limits, Question
+from reportlens.report.limits import Limits, length_place
+from reportlens.report.model import Question
 from reportlens.report.notes import placeholders
 from reportlens.report.outline import repeats_of
 from reportlens.report.prompt import MARKER, clean, cut, example_place, typed_into
@@ -38,7 +38,6 @@ def read_question(source: str, number: int, suffix: str, heading_end: int, fence
         words = source[prompt.start : marker.start]
     example = example_place(words)
     length = length_place(words)
-    before_example = clean(words[: example[0]] if example else words)
     return Question(
         source=source,
         number=number,
@@ -51,7 +50,7 @@ def read_question(source: str, number: int, suffix: str, heading_end: int, fence
         wording_span=prompt,
         example=clean(words[example[1] :]) if example else "",
         length_span=Span(*length).moved(prompt.start) if length and prompt else None,
-        stated=stated_limits(before_example) if before_example else Limits(),
+        asked=clean(words[: example[0]] if example else words),
         markers=tuple([Span(at, at + len(MARKER)) for at in places(MARKER, source)]),
         marker=marker,
         repeats=tuple(repeats_of(source, number, heading_end)),

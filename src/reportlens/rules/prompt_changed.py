@@ -57,7 +57,7 @@ class PromptChanged(ReportRule):
 
 
 def _limits(question: Question, edition: Edition) -> str:
-    stated, limits = question.stated.words, edition.limits.get(question.number)
+    stated, limits = question.stated_words, edition.limits.get(question.number)
     if (
         stated is None
         or limits is None
@@ -77,7 +77,7 @@ def _others(edition: Edition) -> Iterator[Edition]:
 
 def _same(edition: Edition, question: Question) -> bool:
     limits = edition.limits.get(question.number)
-    return limits is not None and limits.words == question.stated.words
+    return limits is not None and limits.words == question.stated_words
 
 
 def _words(question: Question) -> str:

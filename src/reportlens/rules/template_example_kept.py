@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from reportlens.finding import Finding
     from reportlens.report.model import Question
 
-_WORD = r"\.{3}|\u2026|-X\b|[^\W_]+(?:['\u2019.-][^\W_]+)*"
+_WORD = r"\.{3}|\u2026|-X\b|[^\W_]+(?:['.-][^\W_]+|\u2019[^\W_]+)*"
 _BLANK = r"\.{3}|\u2026|s?X{1,6}\Z"
 """What the template leaves open. (The X of `curl -X` is none: see `_WORD`.)"""
-_SIGNS = ("...", "\u2026", "X")
-_OPEN = r"\.{3}|\u2026|(?<![^\W_])s?X{1,6}(?![^\W_])"
-"""A sieve for texts that hold one of the signs: without a match there is no blank."""
+_DOTS = ("...", "\u2026")
+_LETTER = r"(?<![^\W_])s?X{1,6}(?![^\W_])"
 _RUN = 6
 """The least number of words in a row that count as copied."""
 
@@ -46,7 +45,7 @@ class TemplateExampleKept(QuestionRule):
         if answer.span is None or not question.example:
             return
         text = question.text(answer.span)
-        if not all(any_of(_SIGNS, it) and re.search(_OPEN, it) for it in (text, question.example)):
+        if not (_has_blank(text) and _has_blank(question.example)):
             return
         tokens = list(re.finditer(_WORD, text))
         sample = [it.casefold() for it in re.findall(_WORD, question.example)]
@@ -58,6 +57,10 @@ class TemplateExampleKept(QuestionRule):
                 message = "the template's sample answer, with its blanks still open"
                 yield self.finding(span, message, question=question.number)
                 return
+
+
+def _has_blank(text: str) -> bool:
+    return any_of(_DOTS, text) or ("X" in text and re.search(_LETTER, text) is not None)
 
 
 def _runs(words: list[str], sample: list[str]) -> Iterator[tuple[int, int]]:

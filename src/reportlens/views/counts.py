@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportlens.report.model import Question, Range
+    from reportlens.report.limits import Range
+    from reportlens.report.model import Question
 
 DASH = "\u2013"
 DOT = " \u00b7 "
