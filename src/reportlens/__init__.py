@@ -11,8 +11,9 @@ judges nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = (
+    False  # `typing` itself is slow to import, and a process first turns the collecting of garbage off
+)
 if TYPE_CHECKING:
     from reportlens.checking import check
     from reportlens.finding import Finding, Fix, Severity

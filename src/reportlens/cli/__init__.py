@@ -7,11 +7,10 @@ Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 wrong usage or unread
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from reportlens import __version__
 from reportlens.errors import ReportlensError
@@ -33,34 +32,16 @@ COMMANDS = {
 }
 """Every command and its line of help; the module of `x` is `reportlens.cli.x`."""
 
-_SHORT = ("check", "inspect", "explain", "rules")
-"""The commands that soon end."""
-
 USAGE = 2
 
 # We speak English alone: to look for translations of argparse's own words is a hundredth of a check.
 argparse._ = str  # type: ignore[attr-defined]
 
 
-def process() -> NoReturn:
-    """Run one command as a process of its own.
-
-    A short command ends at once, without taking apart what it built: that would be a tenth of its time.
-    """
-    code = main()
-    if sys.argv[1] not in _SHORT or sys.gettrace() or sys.getprofile():
-        sys.exit(code)
-    sys.stderr.flush()
-    os._exit(code)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     name = words[0] if words and words[0] in COMMANDS else _command(words)
-    if name in _SHORT:
-        # Their values have no cycles worth a search: collecting garbage costs more than it frees.
-        gc.disable()
     module = import_module(f"reportlens.cli.{name}")
     parser = argparse.ArgumentParser(
         prog=f"reportlens {name}", description=module.SUMMARY, formatter_class=_formatter

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+# The Markdown library would import these deep inside, where each of their many calls leaves the piece of stack that the
+# interpreter has at hand, and asks the system for the next one and gives it back: a fiftieth of a check.
+import dataclasses  # noqa: F401
+import logging  # noqa: F401
 import sys
 from functools import partial
 from pathlib import Path

@@ -175,7 +175,7 @@ def _known_rules(words: Iterable[str]) -> None:
 
 def _watch(options: argparse.Namespace) -> int:
     """Check again and again until interrupted."""
-    import gc  # noqa: PLC0415 - `main` switched it off for short runs
+    import gc  # noqa: PLC0415 - the process switched it off for short runs
     import io  # noqa: PLC0415
     from contextlib import redirect_stderr  # noqa: PLC0415
 

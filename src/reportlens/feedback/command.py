@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -81,7 +80,6 @@ def forget() -> int:
 
 def run_feedback(args: Namespace, reports: Sequence[Asked]) -> int:
     """Do what the arguments say; return the exit code: 0 done, 1 some questions unjudged, 2 failed."""
-    gc.enable()  # the command line turns it off for short runs; this one can be long
     try:
         return asyncio.run(_run(args, reports))
     except ReportlensError as error:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
 from reportlens.report.model import Block, BlockKind
-from reportlens.text import Span
+from reportlens.text import Span, any_of
 from reportlens.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -88,35 +87,42 @@ def _reader() -> MarkdownIt:
     for rule in reader.inline.ruler.__rules__:
         if rule.name in _NOTED:
             reader.inline.ruler.at(rule.name, _noting(rule.fn, rule.name))
-    reader.core.ruler.at("inline", _read_inlines)
-    reader.core.ruler.disable("text_join")
     return reader
 
 
-def _read_inlines(state: StateCore) -> None:
-    """Read the inlines of the paragraphs that may hold any; a paragraph that was read before is known."""
-    for token in state.tokens:
-        if token.type != "inline" or not any(it in token.content for it in "[`<"):
-            continue
-        if state.env.get("references"):
-            token.children = []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
-        else:
-            token.children = _children(token.content)
+def _tokens(text: str) -> list[Token]:
+    """Return the tokens of a text: of its blocks, and as their children those of the inlines in them.
+
+    Not the library's whole chain: nothing else of it has a say in where these stand.
+    """
+    found: list[Token] = []
+    env: dict[str, Any] = {}
+    reader = _reader()
+    reader.block.parse(text, reader, env, found)
+    for token in found:
+        if token.type == "inline" and any_of("[`<", token.content):
+            token.children = (
+                _inline_tokens(token.content, env) if env else _known_inline_tokens(token.content)
+            )
+    return found
+
+
+def _inline_tokens(content: str, env: dict[str, Any]) -> list[Token]:
+    found: list[Token] = []
+    reader = _reader()
+    reader.inline.parse(content, reader, env, found)
+    return found
 
 
 @lru_cache(maxsize=512)
-def _children(content: str) -> list[Token]:
-    """Return the inline tokens of a paragraph in a text that defines no references."""
-    found: list[Token] = []
-    reader = _reader()
-    reader.inline.parse(content, reader, {}, found)
-    return found
+def _known_inline_tokens(content: str) -> list[Token]:
+    """Return those of a paragraph in a text that defines no references: as long as it stays the same, so do they."""
+    return _inline_tokens(content, {})
 
 
 def read(text: str) -> Reading:
     r"""Read a stretch of Markdown whose lines end in `\n` alone."""
-    tokens = _reader().parse(text)
+    tokens = _tokens(text)
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     blocks = tuple(_blocks(tokens, starts, len(text)))
     inlines = tuple(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import sys
 import time
@@ -73,7 +72,6 @@ def add_eval_arguments(parser: ArgumentParser) -> None:
 
 def run_eval(args: Namespace) -> int:
     """Do what the arguments say; return the exit code: 0 passed, 1 stopped by the gate, 2 failed."""
-    gc.enable()  # the command line turns it off for short runs; this one can be long
     try:
         return asyncio.run(_run(args))
     except (ReportlensError, OSError) as error:
