@@ -419,6 +419,13 @@ def test_figures_are_looked_for_in_exact_case_and_in_git(repository: Path) -> No
     ]
 
 
+def test_no_file_of_a_project_stands_in_for_a_module(repository: Path) -> None:
+    for name in ("json", "logging", "markdown_it", "argparse"):
+        (repository / f"{name}.py").write_text("raise SystemExit('never run this')\n")
+    done = run("check", cwd=repository)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_every_rule_is_explained() -> None:
     rows = json.loads(run("rules", "--format", "json").stdout)
     pages = run("rules", "--format", "markdown").stdout
