@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reportlens.report.model import Image
-from reportlens.text import Span
+from reportlens.text import Span, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +85,8 @@ def images(text: str, reading: Reading, comments: list[Span]) -> list[Image]:
     for inline in reading.inlines:
         found += _inline(text, inline, wrapped)
     taken = [*code, *comments, *html, *(it.span for it in found), *(it.span for it in reading.inlines)]
-    found += (it for it in _in_text(text, Span(0, len(text)), "image") if not _overlaps(it.span, taken))
+    if not all(_overlaps(Span(at, at + 2), taken) for at in places("![", text)):
+        found += (it for it in _in_text(text, Span(0, len(text)), "image") if not _overlaps(it.span, taken))
     return sorted(set(found), key=lambda it: it.span)
 
 
