@@ -29,7 +29,7 @@ def dump(row: Print) -> str:
 
 def load(row: str) -> Print:
     """Return the fingerprint that `dump` wrote."""
-    return tuple(int(row[at : at + 4], 16) for at in range(0, len(row), 4))
+    return tuple([int(row[at : at + 4], 16) for at in range(0, len(row), 4)])
 
 
 def difference(one: Print, other: Print) -> tuple[int, int]:

@@ -85,8 +85,9 @@ def images(text: str, reading: Reading, comments: list[Span]) -> list[Image]:
     for inline in reading.inlines:
         found += _inline(text, inline, wrapped)
     taken = [*code, *comments, *html, *(it.span for it in found), *(it.span for it in reading.inlines)]
-    if not all(_overlaps(Span(at, at + 2), taken) for at in places("![", text)):
-        found += (it for it in _in_text(text, Span(0, len(text)), "image") if not _overlaps(it.span, taken))
+    if any(_apart((Span(at, at + 2) for at in places("![", text)), taken)):
+        loose = {it.span: it for it in _in_text(text, Span(0, len(text)), "image")}
+        found += [loose[it] for it in _apart(loose, taken)]
     return sorted(set(found), key=lambda it: it.span)
 
 
@@ -169,5 +170,12 @@ def _holds_any(span: Span, others: list[Span]) -> bool:
     return any(span.start <= it.start and it.end <= span.end for it in others)
 
 
-def _overlaps(span: Span, others: list[Span]) -> bool:
-    return any(it.start < span.end and span.start < it.end for it in others)
+def _apart(spans: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans, which come in the order of the text, that overlap none of the others; in linear time."""
+    waiting = sorted(others, reverse=True)
+    reach = 0
+    for span in spans:
+        while waiting and waiting[-1].start < span.end:
+            reach = max(reach, waiting.pop().end)
+        if reach <= span.start:
+            yield span
