@@ -67,10 +67,12 @@ class SuppressionUnknown(Rule):
 class _Name:
     """One rule that a comment names."""
 
-    def __init__(self, code: str, place: Span, scope: Span) -> None:
+    def __init__(self, code: str, place: Span, scope: Span, comment: Span | None) -> None:
         self.code = code
         self.place = place
         self.scope = scope
+        self.comment = comment
+        """The whole comment, if it names no other."""
         self.used = False
 
 
@@ -87,68 +89,89 @@ def apply_suppressions(
     `names` maps every code and every name of a rule to its code; `own` holds by code the rules about suppressions that
     the settings leave; unused suppressions are reported only where all rules have run (`complete`).
     """
-    known, strange = _read(report, names)
-    kept = [it for it in findings if not _suppressed(it, known)]
+    source = plain(report.text)
+    known, strange = _read(report, source, names)
+    by_code: dict[str, list[_Name]] = {}
+    for it in known:
+        by_code.setdefault(it.code, []).append(it)
+    kept = [it for it in findings if not _suppressed(it, by_code.get(it.code, ()))]
     if unknown := own.get(SuppressionUnknown.code):
         kept += [unknown.finding(span, message) for span, message in strange]
     if complete and (unused := own.get(SuppressionUnused.code)):
-        kept += [_unused(report.text, it, unused) for it in known if not it.used]
+        kept += [_unused(source, it, unused) for it in known if not it.used]
     return kept
 
 
 def _suppressed(finding: Finding, names: Sequence[_Name]) -> bool:
+    """Tell whether one of the names, all of the finding's rule, holds for its place; note which do."""
     hit = False
     for name in names:
-        if name.code == finding.code and name.scope.meets(finding.span):
+        if name.scope.meets(finding.span):
             name.used = hit = True
     return hit
 
 
-def _read(report: Report, names: Mapping[str, str]) -> tuple[list[_Name], list[tuple[Span, str]]]:
+def _read(
+    report: Report, source: str, names: Mapping[str, str]
+) -> tuple[list[_Name], list[tuple[Span, str]]]:
     known: list[_Name] = []
     strange: list[tuple[Span, str]] = []
-    source = plain(report.text)
+    block = Span(0, 0)
     for match in re.finditer(_DIRECTIVE, source):
         place = Span(*match.span())
         if match["verb"] not in ("ignore", "ignore-file"):
             message = f"unknown suppression {match['verb']!r}: it is `ignore` or `ignore-file`"
             strange.append((Span(*match.span("verb")), message))
             continue
-        if not re.search(_NAME, match["names"]):
+        words = list(re.compile(_NAME).finditer(source, *match.span("names")))
+        if not words:
             strange.append((Span(*match.span("verb")), "no rule is named: nothing is suppressed"))
             continue
-        scope = Span(0, len(source)) if match["verb"] == "ignore-file" else _scope(report, source, place)
-        for word in re.compile(_NAME).finditer(source, *match.span("names")):
+        if match["verb"] == "ignore":
+            scope = _around(report, source, place)
+            if scope is None:
+                scope = block = _next_block(source, place, block)
+        else:
+            scope = Span(0, len(source))
+        for word in words:
             span = Span(*word.span())
             if code := names.get(word[0]):
-                known.append(_Name(code, span, scope))
+                known.append(_Name(code, span, scope, place if len(words) == 1 else None))
             else:
                 strange.append((span, f"no rule is called {word[0]!r}{_nearest(word[0], names)}"))
     return known, strange
 
 
-def _scope(report: Report, source: str, place: Span) -> Span:
+def _around(report: Report, source: str, place: Span) -> Span | None:
+    """Return the line that a comment shares with other text, or the question under whose heading it stands, if any."""
     start = source.rfind("\n", 0, place.start) + 1
-    end = source.find("\n", place.end)
-    end = len(source) if end < 0 else end
+    end = _line_end(source, place)
     if re.sub(_DIRECTIVE, "", source[start:end]).strip(" \t>"):
         return Span(start, end)
     question = report.question_at(place.start)
     if question and place.start < question.start + question.answer.region.start:
         return question.whole
+    return None
+
+
+def _next_block(source: str, place: Span, last: Span) -> Span:
+    """Return the block under a comment; `last` is that of the comment before it, and the same if both stand in one."""
+    end = _line_end(source, place)
+    if end < last.end:
+        return Span(end + 1, last.end)
     block = re.compile(_BLOCK).match(source, end)
     return Span(*block.span("block")) if block else Span(end, end)
 
 
-def _unused(text: str, name: _Name, rule: Rule) -> Finding:
-    message = f"nothing is suppressed here: {text[name.place.start : name.place.end]} finds no fault"
-    match = next(
-        it for it in re.finditer(_DIRECTIVE, plain(text)) if it.start() <= name.place.start < it.end()
-    )
-    alone = len(re.findall(_NAME, match["names"])) == 1
-    fixes = (
-        (Fix("Remove the suppression", (without_line(plain(text), Span(*match.span())),)),) if alone else ()
-    )
+def _line_end(source: str, place: Span) -> int:
+    end = source.find("\n", place.end)
+    return len(source) if end < 0 else end
+
+
+def _unused(source: str, name: _Name, rule: Rule) -> Finding:
+    message = f"nothing is suppressed here: {source[name.place.start : name.place.end]} finds no fault"
+    edit = without_line(source, name.comment) if name.comment else None
+    fixes = (Fix("Remove the suppression", (edit,)),) if edit else ()
     return rule.finding(name.place, message, fixes=fixes, unnecessary=True)
 
 

@@ -350,6 +350,12 @@ HOSTILE = {
     "fences": "```\n" * 20_000,
     "boxes": "* [" * 20_000,
     "tables": "|-" * 20_000,
+    "nested quotes": "> " * 2_000,
+    "images": "![a](b) " * 40_000,
+    "images in comments": "<!-- ![a](b) --> " * 40_000,
+    "question marks": "?" * 10_000 + "words",
+    "suppressions": "<!-- reportlens: ignore RL102 -->\n" * 12_000,
+    "suppressions for the file": "<!-- reportlens: ignore-file RL102 -->\n" * 12_000,
 }
 
 

@@ -81,7 +81,7 @@ _KINDS = (
         pattern=r"(?i)^\W*(?:everyone|everybody|someone|somebody|all of us|guys)\b[^.\n]{0,30}\b(?:write|add|fill|check|put|please|insert)\b",
     ),
     _Kind(hints=("subject to change",), pattern=r"(?i)\(\s*subject to change\s*\?+\s*\)"),
-    _Kind(hints=("???",), pattern=r"^\W*\?{3,}\W*$"),
+    _Kind(hints=("???",), pattern=r"^(?=\W*?\?{3})\W*+$"),
     _Kind(hints=("lorem",), pattern=r"(?i)\blorem ipsum\b"),
 )
 

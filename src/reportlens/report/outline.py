@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportlens.text import Span
 
 _MARK = re.compile(
-    r"\n(?=[ \t>*+\-\d`~#<_QETP])(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
+    r"\n(?=[ \t>*+\-\d`~#<_QETP])(?:(?P<quote>(?:[ \t]{0,3}>[ \t]?)*+)(?P<item>[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)?[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)"
     r"| {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<title>[^\n]*)|(?=\n|\Z))"
     r"| {0,3}(?P<comment><!--)"
     r"| {0,3}(?P<line>(?:\*{2,3}|__|#{1,6}|<h[1-6]>)?(?:Question|Q|Exercise|Task|Problem)[ \t]*\d[^\n]{0,90})(?P<under>\n {0,3}(?:=+|-+)[ \t]*)?$)",
