@@ -11,8 +11,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 _LINE_END = r"\r\n|\n|\r"
-_ONLY_PYTHONS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-"""Characters that end a line for `str.splitlines` and for nobody else."""
 
 
 class Span(NamedTuple):
@@ -105,12 +103,11 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Find the line starts, in one pass."""
         self.text = text
-        if any(it in text for it in _ONLY_PYTHONS):
-            self.starts = [0, *(match.end() for match in re.finditer(_LINE_END, text))]
+        if text.count("\r") == text.count("\r\n"):
+            self.starts = list(accumulate([len(it) + 1 for it in text.split("\n")], initial=0))
+            self.starts.pop()
         else:
-            self.starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
-            if text and text[-1] not in "\r\n":
-                self.starts.pop()
+            self.starts = [0, *(match.end() for match in re.finditer(_LINE_END, text))]
 
     def __len__(self) -> int:
         """Count the lines; a text that ends in a line break has an empty last one."""

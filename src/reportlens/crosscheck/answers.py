@@ -48,6 +48,7 @@ _LEAVING = (
     "however",
 )
 """How a sentence begins that may say that the thing before it was left."""
+_NOT_IN_SHORT = ("n't", "n\u2019t", "n\u00b4t")
 _SUPPOSES = (" would ", " could ", " if ", " should ")
 
 
@@ -138,10 +139,13 @@ class Heard(Passages):
         """Return the sentences that may refuse something; notes those of which the next one does it for them."""
         if self._left is None:
             self._left = []
-            if REFUSING.isdisjoint(self._whole().split()):
+            words = REFUSING.intersection(self._whole().split())
+            if not words:
                 return self._may_refuse
-            for n in range(len(self._cut())):
-                if REFUSING.isdisjoint(self._low_of(n).split()):
+            signs = (*words, *_NOT_IN_SHORT) if "not" in words else tuple(words)
+            for n, sentence in enumerate(self._cut()):
+                # Most sentences hold none of these, however they are written, and need not be made plain.
+                if not any_of(signs, sentence.text.lower()) or REFUSING.isdisjoint(self._low_of(n).split()):
                     continue
                 self._may_refuse.append(n)
                 if n and self._sentences[n].text.lower().startswith(_LEAVING):
