@@ -7,7 +7,8 @@ Lines and columns exist only where a person or an editor asks for them.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
 _LINE_END = r"\r\n|\n|\r"
@@ -104,7 +105,8 @@ class Lines:
         """Find the line starts, in one pass."""
         self.text = text
         if text.count("\r") == text.count("\r\n"):
-            self.starts = list(accumulate([len(it) + 1 for it in text.split("\n")], initial=0))
+            # The lengths of all lines above, and a line feed for each.
+            self.starts = [0, *map(add, accumulate(map(len, text.split("\n"))), count(1))]
             self.starts.pop()
         else:
             self.starts = [0, *(match.end() for match in re.finditer(_LINE_END, text))]
