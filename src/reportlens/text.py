@@ -104,7 +104,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Find the line starts, in one pass."""
         self.text = text
-        if text.count("\r") == text.count("\r\n"):
+        if "\r" not in text or text.count("\r") == text.count("\r\n"):
             # The lengths of all lines above, and a line feed for each.
             self.starts = [0, *map(add, accumulate(map(len, text.split("\n"))), count(1))]
             self.starts.pop()
