@@ -11,9 +11,8 @@ judges nothing.
 
 from __future__ import annotations
 
-TYPE_CHECKING = (
-    False  # `typing` itself is slow to import, and a process first turns the collecting of garbage off
-)
+# Not from `typing`: that is slow to import, and a process first turns the collecting of garbage off.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportlens.checking import check
     from reportlens.finding import Finding, Fix, Severity

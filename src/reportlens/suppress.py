@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from reportlens.finding import Fix, Severity
 from reportlens.mending import without_line
 from reportlens.rule import Rule
-from reportlens.text import Edit, Span, plain
+from reportlens.text import Edit, Span, line_end, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -145,7 +145,7 @@ def _read(
 def _around(report: Report, source: str, place: Span) -> Span | None:
     """Return the line that a comment shares with other text, or the question under whose heading it stands, if any."""
     start = source.rfind("\n", 0, place.start) + 1
-    end = _line_end(source, place)
+    end = line_end(source, place.end)
     if re.sub(_DIRECTIVE, "", source[start:end]).strip(" \t>"):
         return Span(start, end)
     question = report.question_at(place.start)
@@ -156,16 +156,11 @@ def _around(report: Report, source: str, place: Span) -> Span | None:
 
 def _next_block(source: str, place: Span, last: Span) -> Span:
     """Return the block under a comment; `last` is that of the comment before it, and the same if both stand in one."""
-    end = _line_end(source, place)
+    end = line_end(source, place.end)
     if end < last.end:
         return Span(end + 1, last.end)
     block = re.compile(_BLOCK).match(source, end)
     return Span(*block.span("block")) if block else Span(end, end)
-
-
-def _line_end(source: str, place: Span) -> int:
-    end = source.find("\n", place.end)
-    return len(source) if end < 0 else end
 
 
 def _unused(source: str, name: _Name, rule: Rule) -> Finding:
@@ -199,8 +194,7 @@ def suppress_fix(report: Report, finding: Finding, where: Literal["here", "file"
         return Fix(
             f"Ignore {finding.rule} in question {question.number}", (Edit(Span(at, at), comment),), safe=False
         )
-    at = text.find("\n", finding.span.start)
-    at = len(text) if at < 0 else at
+    at = line_end(text, finding.span.start)
     at -= at > 0 and report.text[at - 1 : at + 1] == "\r\n"
     comment = f" <!-- reportlens: ignore {finding.rule} -->"
     return Fix(f"Ignore {finding.rule} on this line", (Edit(Span(at, at), comment),), safe=False)

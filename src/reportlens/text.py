@@ -72,6 +72,21 @@ def places(words: str, text: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
+def line_end(text: str, at: int, end: int | None = None) -> int:
+    """Return where the line that holds an offset ends, at the latest where the text does, or at `end`."""
+    found = text.find("\n", at, end)
+    return found if found >= 0 else len(text) if end is None else end
+
+
+def lines_in(text: str, within: Span) -> Iterator[Span]:
+    """Yield the lines of a stretch of a text, the first one first; one that ends in a line break has an empty last one."""
+    start = within.start
+    while start <= within.end:
+        end = line_end(text, start, within.end)
+        yield Span(start, end)
+        start = end + 1
+
+
 def blanked(source: str, holes: Iterable[Span]) -> str:
     """Return a text with blanks in place of some stretches."""
     pieces, at = [], 0

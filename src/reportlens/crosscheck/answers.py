@@ -145,10 +145,11 @@ class Heard(Passages):
             signs = (*words, *_NOT_IN_SHORT) if "not" in words else tuple(words)
             for n, sentence in enumerate(self._cut()):
                 # Most sentences hold none of these, however they are written, and need not be made plain.
-                if not any_of(signs, sentence.text.lower()) or REFUSING.isdisjoint(self._low_of(n).split()):
+                low = sentence.text.lower()
+                if not any_of(signs, low) or REFUSING.isdisjoint(self._low_of(n).split()):
                     continue
                 self._may_refuse.append(n)
-                if n and self._sentences[n].text.lower().startswith(_LEAVING):
+                if n and low.startswith(_LEAVING):
                     first = self._clauses(n)[:1]
                     self._left += [n - 1 for it in first if sets_aside(it.words, LEFT)]
         return self._may_refuse

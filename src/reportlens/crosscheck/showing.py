@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlens.crosscheck.bare import measured
 from reportlens.crosscheck.reading import clauses
-from reportlens.text import Span, any_of
+from reportlens.text import Span, any_of, line_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,10 +58,8 @@ def _typed(question: Question, command: Span) -> Span:
         (it for it in question.answer.code if it.start <= command.start and command.end <= it.end), None
     )
     if around is None:
-        end = question.source.find("\n", command.end)
-        around = Span(
-            question.source.rfind("\n", 0, command.start) + 1, len(question.source) if end < 0 else end
-        )
+        start = question.source.rfind("\n", 0, command.start) + 1
+        around = Span(start, line_end(question.source, command.end))
     text = question.text(around)
     left = len(text) - len(text.lstrip("` \t>*-"))
     return Span(around.start + left, around.start + len(text.rstrip("` \t\\")))

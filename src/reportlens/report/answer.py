@@ -18,7 +18,7 @@ from reportlens.report.notes import (
 )
 from reportlens.report.prompt import MARKER
 from reportlens.report.words import official_images, official_words, prose_words
-from reportlens.text import Span, blanked
+from reportlens.text import Span, blanked, lines_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -112,7 +112,7 @@ def _edges(
     """
     dashes: list[Span] = []
     first = last = None
-    for line in _forwards(source, region):
+    for line in lines_in(source, region):
         if not _is_edge(line, source, own, dashes):
             first = line
             break
@@ -133,16 +133,6 @@ def _edges(
     if not blanked(source, (*fillers, *dashes))[start:end].strip(_NOTHING):
         return None, tuple(sorted(dashes))
     return Span(start, end), tuple(sorted(dashes))
-
-
-def _forwards(source: str, region: Span) -> Iterator[Span]:
-    """Yield the lines of a region, the first one first."""
-    start = region.start
-    while start <= region.end:
-        end = source.find("\n", start, region.end)
-        end = region.end if end < 0 else end
-        yield Span(start, end)
-        start = end + 1
 
 
 def _backwards(source: str, region: Span) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportlens.report.model import Note
-from reportlens.text import Span, any_of, places
+from reportlens.text import Span, any_of, line_end, lines_in, places
 from reportlens.value import Value
 
 if TYPE_CHECKING:
@@ -98,12 +98,10 @@ def placeholders(text: str) -> list[Span]:
     found: list[Span] = []
     if "fill" in lowered and "here" in lowered:
         # Line by line, since most lines hold no such words, and the pattern is slow to say no.
-        at = 0
-        for line in text.split("\n"):
-            if "fill" in line.lower():
-                matches = re.compile(_PLACEHOLDER, re.IGNORECASE).finditer(text, at, at + len(line))
+        for line in lines_in(text, Span(0, len(text))):
+            if "fill" in text[line.start : line.end].lower():
+                matches = re.compile(_PLACEHOLDER, re.IGNORECASE).finditer(text, *line)
                 found += [Span(*it.span()) for it in matches]
-            at += len(line) + 1
     if "afewubaof" in lowered:
         found += (Span(*it.span()) for it in re.finditer(_NOISE, text, re.IGNORECASE | re.MULTILINE))
     return sorted(found)
@@ -141,20 +139,15 @@ def notes(
     if not kinds:
         return
     hidden = (*hidden, *fillers, *(it.span for it in asides))
-    at = start
-    while at < end:
-        line_end = text.find("\n", at, end)
-        line_end = end if line_end < 0 else line_end
-        line = text[at:line_end]
-        if span := _note(line, at, hidden, _suspects(line, kinds)):
+    for place in lines_in(text, Span(start, end)):
+        line = text[place.start : place.end]
+        if span := _note(line, place.start, hidden, _suspects(line, kinds)):
             yield Note(span=span, text=text[span.start : span.end])
-        at = line_end + 1
 
 
 def _aside(text: str, filler: Span, end: int) -> Iterator[Note]:
     """Find what a placeholder's line tells the group to write, behind the placeholder."""
-    line_end = text.find("\n", filler.end, end)
-    rest = text[filler.end : end if line_end < 0 else line_end]
+    rest = text[filler.end : line_end(text, filler.end, end)]
     if rest.strip() and (match := re.match(_ASIDE, rest, re.IGNORECASE)):
         span = Span(*match.span("note")).moved(filler.end)
         yield Note(span=span, text=text[span.start : span.end])

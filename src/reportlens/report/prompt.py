@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reportlens.report.limits import LENGTH
 from reportlens.report.notes import placeholders
-from reportlens.text import Span, blanked, places
+from reportlens.text import Span, blanked, line_end, places
 from reportlens.value import Value
 
 MARKER = "Answer:"
@@ -64,8 +64,9 @@ def cut(source: str, heading_end: int) -> Cut:
     The heading counts: never the number of markers, since every ninth real report has lost or doubled one.
     """
     start = source.find("\n", heading_end) + 1 or len(source)
-    lines, first, number, end = _opening(source, start, _end_of_marker_line(source, start))
-    if number is None or number > end:
+    stop = _end_of_marker_line(source, start)
+    lines, first, number, end = _opening(source, start, stop)
+    if stop < len(source) and (number is None or number > end):
         # Seldom: nearly every prompt ends at its first marker, and no line behind it needs a look.
         lines, first, number, end = _opening(source, start, len(source))
     if first is None:
@@ -84,8 +85,7 @@ def cut(source: str, heading_end: int) -> Cut:
 
 def _end_of_marker_line(source: str, start: int) -> int:
     at = source.find(MARKER, start)
-    end = source.find("\n", at) if at >= 0 else -1
-    return end if end >= 0 else len(source)
+    return line_end(source, at) if at >= 0 else len(source)
 
 
 def _opening(source: str, start: int, end: int) -> tuple[list[Line], int | None, int | None, int]:

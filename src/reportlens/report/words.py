@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportlens.text import line_end
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -51,14 +53,12 @@ def official_images(text: str) -> int:
     count = 0
     at = text.find("![")
     while at >= 0:
-        line_end = text.find("\n", at)
-        if line_end < 0:
-            line_end = len(text)
-        middle = text.find("](", at + 2, line_end)
-        close = text.find(")", middle + 2, line_end) if middle >= 0 else -1
+        end = line_end(text, at)
+        middle = text.find("](", at + 2, end)
+        close = text.find(")", middle + 2, end) if middle >= 0 else -1
         if close < 0:
             # No later start on this line can succeed where this one failed.
-            at = text.find("![", line_end)
+            at = text.find("![", end)
             continue
         count += 1
         at = text.find("![", close + 1)

@@ -9,7 +9,7 @@ from reportlens.mending import without_line
 from reportlens.report.official import official
 from reportlens.report.words import official_words
 from reportlens.rule import ReportRule
-from reportlens.text import Span
+from reportlens.text import Span, line_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +69,7 @@ class OfficialCheckMisreads(ReportRule):
         ):
             return
         lost = official_words(question.source[answer.official.end : answer.span.end])
-        end = question.source.find("\n", answer.official.end)
-        place = Span(answer.official.end, len(question.source) if end < 0 else end)
+        place = Span(answer.official.end, line_end(question.source, answer.official.end))
         message = f"the official check stops reading the answer at this `##`: {answer.words.official} words count, {lost} do not"
         yield self.finding(question.at(place), message, question=question.number)
 
@@ -101,18 +100,14 @@ def _behind(question: Question, marker: Span) -> bool:
 
 def _is_line(question: Question, marker: Span) -> bool:
     start = question.source.rfind("\n", 0, marker.start) + 1
-    end = question.source.find("\n", marker.end)
-    rest = (
-        question.source[start : marker.start]
-        + question.source[marker.end : len(question.source) if end < 0 else end]
-    )
+    end = line_end(question.source, marker.end)
+    rest = question.source[start : marker.start] + question.source[marker.end : end]
     return not rest.strip(" \t>*_")
 
 
 def _with_quote(question: Question, marker: Span) -> Span:
     start = question.source.rfind("\n", 0, marker.start) + 1
-    end = question.source.find("\n", marker.end)
-    return Span(start, len(question.source) if end < 0 else end)
+    return Span(start, line_end(question.source, marker.end))
 
 
 def _first_shifted(report: Report, outcome: Official) -> Question | None:

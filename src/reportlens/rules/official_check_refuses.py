@@ -8,7 +8,7 @@ from reportlens.finding import Fix, Severity
 from reportlens.report.official import is_meant, official
 from reportlens.report.prompt import MARKER
 from reportlens.rule import ReportRule
-from reportlens.text import Edit, Span
+from reportlens.text import Edit, Span, line_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ class OfficialCheckRefuses(ReportRule):
         if tail >= 0:
             blamed = True
             yield self.finding(
-                Span(tail, _line_end(report.text, tail)),
+                Span(tail, line_end(report.text, tail)),
                 f"{what}; a heading behind the last marker counts the last answer twice",
             )
         for question in report.questions[outcome.expected :] if count > outcome.expected else ():
@@ -120,8 +120,3 @@ def marker_fix(question: Question) -> Fix:
     quoted = bool(question.prompt) and question.text(question.prompt).lstrip().startswith(">")
     marker = "\n>\n> Answer:\n" if quoted else "\nAnswer:\n"
     return Fix("Put the marker back", (Edit(Span(at, at), marker),), safe=question.prompt is not None)
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
